@@ -1,0 +1,109 @@
+package weir.compaction;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.apache.spark.sql.SparkSession;
+
+import weir.lake.config.StreamConfig;
+import weir.lake.config.WeirConfig;
+import weir.lake.files.LakeFiles;
+import weir.lake.files.LakeLock;
+
+/**
+ * Compaction of a lake's streams. Its owner is the only one in the lake, by a lock that is held from {@link #open} to
+ * {@link #close}. What there is to do comes from the lake's state alone. Its work is done by one thread at a time.
+ */
+public final class CompactionService implements AutoCloseable {
+
+    private final WeirConfig config;
+    private final List<String> streams;
+    private final LakeFiles files;
+    private final Supplier<SparkSession> session;
+    private final LakeLock lock;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    private CompactionService(
+            WeirConfig config, List<String> streams, LakeFiles files, Supplier<SparkSession> session, LakeLock lock) {
+        this.config = config;
+        this.streams = List.copyOf(streams);
+        this.files = files;
+        this.session = session;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the lake's compaction.
+     *
+     * @param streams the names of the streams to compact; all if empty
+     * @param session a session with Delta; asked when there is something to do, and not closed here
+     * @throws IOException if another process has it, or the lake cannot be written
+     * @throws weir.lake.config.ConfigException if a stream is unknown
+     */
+    public static CompactionService open(WeirConfig config, List<String> streams, Supplier<SparkSession> session)
+            throws IOException {
+        List<String> chosen = streams.isEmpty() ? List.copyOf(config.streams().keySet()) : streams;
+        chosen.forEach(config::stream);
+        LakeFiles files = LakeFiles.of(config.lake().root());
+        return new CompactionService(config, chosen, files, session, LakeLock.take(files, "compaction"));
+    }
+
+    /** Does what is due for every stream. A stream that fails does not keep the others from being done. */
+    public synchronized Outcome compact() throws IOException {
+        Outcome outcome = new Outcome(List.of(), List.of());
+        Planner planner = new Planner(
+                config.compaction().planMaxBytes(), config.compaction().planMaxMicrobatches());
+        IOException failure = null;
+        for (String name : streams) {
+            StreamConfig stream = config.stream(name);
+            try {
+                outcome = outcome.and(
+                        new StreamCompaction(files, session, stream.spec(), planner).catchUp(stopping::get));
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return outcome;
+    }
+
+    /** Merges small files of the tables. */
+    public synchronized void optimize() {
+        forEachTable(table -> table.optimize(config.compaction().targetFileBytes()));
+    }
+
+    /** Removes what the tables have left behind, after the retention. */
+    public synchronized void vacuum() {
+        forEachTable(table -> table.vacuum(config.compaction().vacuumRetention()));
+    }
+
+    private void forEachTable(Consumer<Maintenance> work) {
+        Stream.concat(
+                        streams.stream().map(StreamTable::path),
+                        config.reports().values().stream()
+                                .filter(report -> streams.contains(report.stream()))
+                                .map(report -> "reports/" + report.name()))
+                .forEach(path -> work.accept(new Maintenance(session.get(), files.uri(path))));
+    }
+
+    /** Lets the work that runs end after its current plan; no more is begun. */
+    public void stop() {
+        stopping.set(true);
+    }
+
+    /** Gives the lake's compaction back; waits for the work that runs. */
+    @Override
+    public synchronized void close() throws IOException {
+        lock.close();
+    }
+}

@@ -1,0 +1,35 @@
+package weir.compaction;
+
+import java.util.function.Supplier;
+
+import org.apache.spark.sql.SparkSession;
+
+import weir.lake.config.SessionSettings;
+import weir.lake.config.SparkConfig;
+
+/** A Spark session with Delta that begins when it is first asked for, so that a look that finds nothing costs nothing. */
+final class LazySession implements Supplier<SparkSession>, AutoCloseable {
+
+    private final SparkConfig config;
+    private SparkSession session;
+
+    LazySession(SparkConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public synchronized SparkSession get() {
+        if (session == null) {
+            session = SparkSession.builder().config(SessionSettings.of(config)).getOrCreate();
+        }
+        return session;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (session != null) {
+            session.stop();
+            session = null;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package weir.compaction;
+
+import java.time.Duration;
+
+import io.delta.tables.DeltaTable;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps one Delta table tidy. A table that is not there yet is none to keep. */
+final class Maintenance {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+
+    private final SparkSession spark;
+    private final String uri;
+
+    Maintenance(SparkSession spark, String uri) {
+        this.spark = spark;
+        this.uri = uri;
+    }
+
+    /** Merges the table's small files into files of about this size. */
+    void optimize(long targetFileBytes) {
+        if (DeltaTable.isDeltaTable(spark, uri)) {
+            spark.conf().set("spark.databricks.delta.optimize.maxFileSize", targetFileBytes);
+            DeltaTable.forPath(spark, uri).optimize().executeCompaction();
+            LOG.info("Optimized table={}", uri);
+        }
+    }
+
+    /** Removes files that the table has left behind and that are older than the retention. */
+    void vacuum(Duration retention) {
+        if (DeltaTable.isDeltaTable(spark, uri)) {
+            DeltaTable.forPath(spark, uri).vacuum(retention.toMinutes() / 60.0);
+            LOG.info("Vacuumed table={} retention={}", uri, retention);
+        }
+    }
+}

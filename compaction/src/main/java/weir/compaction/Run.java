@@ -1,0 +1,205 @@
+package weir.compaction;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+import weir.lake.StreamSpec;
+import weir.lake.archive.Archive;
+import weir.lake.archive.Segment;
+import weir.lake.archive.SegmentWriter;
+import weir.lake.files.LakeFiles;
+import weir.lake.filter.Filter;
+import weir.lake.filter.Malformed;
+import weir.lake.filter.Verdict;
+import weir.lake.quarantine.Quarantine;
+import weir.lake.quarantine.QuarantinedLine;
+import weir.lake.raw.Manifest;
+import weir.lake.raw.Microbatch;
+import weir.lake.raw.RawZone;
+import weir.lake.source.LineColumn;
+import weir.lake.source.SourceOptions;
+
+/** One attempt at one plan. Every step can be done again: a run that was cut short is finished by the next one. */
+final class Run {
+
+    private final LakeFiles files;
+    private final SparkSession spark;
+    private final StreamSpec spec;
+    private final Plan plan;
+    private final StreamTable table;
+    private final RawZone raw;
+    private final Archive archive;
+
+    Run(LakeFiles files, SparkSession spark, StreamSpec spec, Plan plan) {
+        this.files = files;
+        this.spark = spark;
+        this.spec = spec;
+        this.plan = plan;
+        this.table = new StreamTable(spark, files.uri(StreamTable.path(spec.name())), spec);
+        this.raw = new RawZone(files, spec.name());
+        this.archive = new Archive(files, spec.name());
+    }
+
+    /**
+     * Executes the plan: quarantine, one Delta commit, archive, removal of the raw directories. What an earlier attempt
+     * has done is not done again.
+     *
+     * @throws CommitUnknownException if the commit failed and the log could not be read
+     */
+    Result execute() throws IOException {
+        spark.sparkContext().setJobGroup(plan.name(), "compaction, " + plan.name(), false);
+        table.createIfAbsent();
+        if (!isCommitted()) {
+            Dataset<Row> lines = lines();
+            CommitInfo info = CommitInfo.count(plan, Filter.of(spec.filter(), spec.schema()), lines);
+            quarantine(lines, info);
+            commit(lines, info);
+        }
+        StreamTable.Commit commit = table.commit(plan);
+        Result result = new Result(
+                plan,
+                commit.version(),
+                commit.rows(),
+                commit.info().kept() - commit.rows(),
+                commit.info().dropped(),
+                commit.info().malformed(),
+                commit.info().control(),
+                archive());
+        for (Microbatch microbatch : plan.microbatches()) {
+            raw.remove(microbatch);
+        }
+        return result;
+    }
+
+    private Dataset<Row> lines() {
+        return spark.read()
+                .format(SourceOptions.FORMAT)
+                .options(SourceOptions.of(files.uri(""), spec)
+                        .of(plan.microbatches())
+                        .toMap())
+                .load();
+    }
+
+    private static Dataset<Row> of(Verdict verdict, Dataset<Row> lines) {
+        return lines.where(functions
+                .col(LineColumn.VERDICT.column())
+                .equalTo(verdict.name().toLowerCase(Locale.ROOT)));
+    }
+
+    private boolean isCommitted() {
+        OptionalLong last = table.lastPlan();
+        return last.isPresent() && last.getAsLong() >= plan.number();
+    }
+
+    private void commit(Dataset<Row> lines, CommitInfo info) {
+        try {
+            table.append(plan, of(Verdict.KEPT, lines), info);
+        } catch (RuntimeException failure) {
+            boolean committed;
+            try {
+                committed = isCommitted();
+            } catch (RuntimeException unreadable) {
+                failure.addSuppressed(unreadable);
+                throw new CommitUnknownException(
+                        "Cannot say whether " + plan.name() + " is in " + table
+                                + ": the commit failed and the table's log cannot be read. Nothing was removed."
+                                + " Look at the log, then start the compaction again: it asks the log first.",
+                        failure);
+            }
+            if (!committed) {
+                throw failure;
+            }
+        }
+    }
+
+    private void quarantine(Dataset<Row> lines, CommitInfo info) throws IOException {
+        if (info.malformed() == 0) {
+            return;
+        }
+        Dataset<Row> ordered = of(Verdict.MALFORMED, lines)
+                .select(
+                        LineColumn.REASON.column(),
+                        LineColumn.DETAIL.column(),
+                        LineColumn.BATCH_MILLIS.column(),
+                        LineColumn.LINE.column(),
+                        LineColumn.RAW.column())
+                .orderBy(LineColumn.BATCH_MILLIS.column(), LineColumn.LINE.column());
+        Quarantine quarantine = new Quarantine(files, spec.name());
+        for (Map.Entry<LocalDate, List<Microbatch>> day : days().entrySet()) {
+            Object[] ofDay = day.getValue().stream().map(Microbatch::timeMillis).toArray();
+            Iterator<Row> rows = ordered.where(
+                            functions.col(LineColumn.BATCH_MILLIS.column()).isin(ofDay))
+                    .toLocalIterator();
+            if (rows.hasNext()) {
+                quarantine.write(
+                        plan.number(),
+                        day.getKey(),
+                        stream(rows).map(this::quarantined).iterator());
+            }
+        }
+    }
+
+    private static Stream<Row> stream(Iterator<Row> rows) {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
+    }
+
+    private QuarantinedLine quarantined(Row row) {
+        return new QuarantinedLine(
+                new Malformed(row.getString(0), row.getString(1)),
+                new Microbatch(spec.name(), row.getLong(2)),
+                row.getLong(3),
+                (byte[]) row.get(4));
+    }
+
+    /** Moves the plan's lines into one segment a day; a segment that is there is whole. @return their paths */
+    private List<String> archive() throws IOException {
+        List<Segment> present = archive.segments();
+        List<String> paths = new ArrayList<>();
+        for (Map.Entry<LocalDate, List<Microbatch>> day : days().entrySet()) {
+            List<Microbatch> microbatches = day.getValue();
+            Segment segment = new Segment(
+                    spec.name(),
+                    day.getKey(),
+                    microbatches.get(0).timeMillis(),
+                    microbatches.get(microbatches.size() - 1).timeMillis(),
+                    plan.number());
+            if (!present.contains(segment)) {
+                write(segment, microbatches);
+            }
+            paths.add(segment.path());
+        }
+        return paths;
+    }
+
+    private Map<LocalDate, List<Microbatch>> days() {
+        return plan.microbatches().stream()
+                .collect(Collectors.groupingBy(Microbatch::date, TreeMap::new, Collectors.toList()));
+    }
+
+    private void write(Segment segment, List<Microbatch> microbatches) throws IOException {
+        try (SegmentWriter writer = new SegmentWriter(files, segment)) {
+            for (Microbatch microbatch : microbatches) {
+                Manifest manifest = raw.manifest(microbatch);
+                writer.append(manifest);
+            }
+            writer.finish();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package weir.compaction;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import weir.lake.StreamSpec;
+import weir.lake.files.LakeFiles;
+import weir.lake.raw.RawZone;
+
+/** Brings one stream up to date: finishes what was begun, then plans and runs until nothing waits. */
+final class StreamCompaction {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamCompaction.class);
+
+    private final LakeFiles files;
+    private final Supplier<SparkSession> session;
+    private final StreamSpec spec;
+    private final Planner planner;
+    private final PlanStore plans;
+    private final RawZone raw;
+
+    /**
+     * @param session asked only when there is something to do
+     */
+    StreamCompaction(LakeFiles files, Supplier<SparkSession> session, StreamSpec spec, Planner planner) {
+        this.files = files;
+        this.session = session;
+        this.spec = spec;
+        this.planner = planner;
+        this.plans = new PlanStore(files, spec.name());
+        this.raw = new RawZone(files, spec.name());
+    }
+
+    /**
+     * Does what is due.
+     *
+     * @param stopping ends it between two plans
+     */
+    Outcome catchUp(BooleanSupplier stopping) throws IOException {
+        List<Result> results = new ArrayList<>();
+        Optional<Plan> unfinished = plans.unfinished();
+        if (unfinished.isPresent()) {
+            LOG.info(
+                    "Finishing what an earlier run began stream={} plan={}",
+                    spec.name(),
+                    unfinished.get().number());
+            results.add(execute(unfinished.get()));
+        }
+        while (!stopping.getAsBoolean()) {
+            Waiting waiting = Waiting.in(files, raw, planner);
+            if (waiting.sound().isEmpty()) {
+                return new Outcome(results, waiting.problems());
+            }
+            Plan plan = planner.next(nextNumber(), waiting.sound()).orElseThrow();
+            plans.write(plan);
+            results.add(execute(plan));
+        }
+        return new Outcome(results, List.of());
+    }
+
+    /** One more than the newest plan that either the state or the table knows: a used number would be skipped. */
+    private long nextNumber() throws IOException {
+        StreamTable table = new StreamTable(session.get(), files.uri(StreamTable.path(spec.name())), spec);
+        return Math.max(plans.newest(), table.lastPlan().orElse(0)) + 1;
+    }
+
+    private Result execute(Plan plan) throws IOException {
+        LOG.info(
+                "Running stream={} plan={} microbatches={} lines={} bytes={}",
+                spec.name(),
+                plan.number(),
+                plan.microbatches().size(),
+                plan.lines(),
+                plan.bytes());
+        long begun = System.nanoTime();
+        Result result = new Run(files, session.get(), spec, plan).execute();
+        plans.finish(result);
+        LOG.info(
+                "Finished stream={} plan={} version={} rows={} duplicates={} dropped={} malformed={} control={} millis={}",
+                spec.name(),
+                plan.number(),
+                result.tableVersion(),
+                result.rows(),
+                result.duplicates(),
+                result.dropped(),
+                result.malformed(),
+                result.control(),
+                (System.nanoTime() - begun) / 1_000_000);
+        return result;
+    }
+}

@@ -1,0 +1,187 @@
+package weir.compaction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+import io.delta.tables.DeltaTable;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import scala.collection.JavaConverters;
+
+import weir.lake.StreamSpec;
+import weir.lake.source.LineColumn;
+
+/**
+ * The Delta table of one stream. Its columns are those of the stream's schema, then {@code _rescued}, {@code
+ * _microbatch}, {@code _line}, and the partition {@code dt}: the event's UTC date, or the microbatch's if the event has
+ * no time.
+ */
+final class StreamTable {
+
+    private static final String DT = "dt";
+
+    /** How far back a plan's commit is looked for before the whole history is read. */
+    private static final int RECENT_COMMITS = 20;
+
+    private final SparkSession spark;
+    private final String uri;
+    private final StreamSpec spec;
+
+    StreamTable(SparkSession spark, String uri, StreamSpec spec) {
+        this.spark = spark;
+        this.uri = uri;
+        this.spec = spec;
+    }
+
+    /** The path of a stream's table in the lake. */
+    static String path(String stream) {
+        return "tables/" + stream;
+    }
+
+    /** Creates the table if it is not there, with properties that leave it readable to every Delta reader. */
+    void createIfAbsent() {
+        DeltaTable.createIfNotExists(spark)
+                .location(uri)
+                .addColumns(type())
+                .partitionedBy(DT)
+                .property("delta.minReaderVersion", "1")
+                .property("delta.minWriterVersion", "2")
+                .property("delta.enableDeletionVectors", "false")
+                .property("delta.checkpointPolicy", "classic")
+                .execute();
+    }
+
+    /** The number of the last plan whose commit is in the table; empty if there is none or no table. */
+    OptionalLong lastPlan() {
+        DeltaLog log = DeltaLog.forTable(spark, uri);
+        Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
+        if (snapshot.version() < 0) {
+            return OptionalLong.empty();
+        }
+        Object version = JavaConverters.mapAsJavaMap(snapshot.transactions()).get(transactionId());
+        return version == null ? OptionalLong.empty() : OptionalLong.of((Long) version);
+    }
+
+    /**
+     * Appends the kept lines of a plan, each key once, in one commit that carries the plan's number.
+     *
+     * @param kept rows of {@code format("weir")}, the kept records only
+     */
+    void append(Plan plan, Dataset<Row> kept, CommitInfo info) {
+        Dataset<Row> fresh = withoutKnown(firstByKey(kept)).select(outputColumns());
+        fresh.hint("rebalance", functions.col(DT))
+                .write()
+                .format("delta")
+                .mode(SaveMode.Append)
+                .option("txnAppId", transactionId())
+                .option("txnVersion", plan.number())
+                .option("userMetadata", info.json())
+                .option("mergeSchema", "true")
+                .save(uri);
+    }
+
+    /**
+     * The commit of a plan that is in the table.
+     *
+     * @throws CommitUnknownException if the log has none of exactly this plan
+     */
+    Commit commit(Plan plan) {
+        return find(DeltaTable.forPath(spark, uri).history(RECENT_COMMITS), plan)
+                .or(() -> find(DeltaTable.forPath(spark, uri).history(), plan))
+                .orElseThrow(() -> new CommitUnknownException(
+                        "Cannot find the commit of " + plan.name() + " in the log of " + uri + ", though the table says"
+                                + " that it has this plan. Nothing was removed. Either the log was cut, or state/plans is"
+                                + " not the one that belongs to this table."));
+    }
+
+    private static Optional<Commit> find(Dataset<Row> history, Plan plan) {
+        return history
+                .where(functions.col("userMetadata").isNotNull())
+                .selectExpr("version", "userMetadata", "CAST(operationMetrics['numOutputRows'] AS BIGINT)")
+                .collectAsList()
+                .stream()
+                .flatMap(row -> CommitInfo.parse(row.getString(1)).stream()
+                        .map(info -> new Commit(row.getLong(0), row.getLong(2), info)))
+                .filter(commit -> commit.info().isOf(plan))
+                .findFirst();
+    }
+
+    /**
+     * A commit of the table.
+     *
+     * @param version the table's version that it made
+     * @param rows the rows it added
+     * @param info what it says of its plan
+     */
+    record Commit(long version, long rows, CommitInfo info) {}
+
+    private String transactionId() {
+        return "weir/" + spec.name();
+    }
+
+    private Dataset<Row> firstByKey(Dataset<Row> rows) {
+        Column rank = functions
+                .row_number()
+                .over(Window.partitionBy(keyColumns())
+                        .orderBy(LineColumn.BATCH_MILLIS.column(), LineColumn.LINE.column()));
+        return rows.withColumn("_rank", rank).where("_rank = 1");
+    }
+
+    /** Drops rows whose key the table has, reading only the key column, and only where the keys can be. */
+    private Dataset<Row> withoutKnown(Dataset<Row> rows) {
+        String first = spec.key().get(0);
+        Row range = rows.agg(functions.min(first), functions.max(first)).head();
+        if (range.isNullAt(0)) {
+            return rows;
+        }
+        Dataset<Row> known = spark.read()
+                .format("delta")
+                .load(uri)
+                .where(functions.col(first).between(range.get(0), range.get(1)))
+                .select(keyColumns());
+        return rows.join(
+                known, JavaConverters.asScalaBuffer(new ArrayList<>(spec.key())).toSeq(), "left_anti");
+    }
+
+    private Column[] keyColumns() {
+        return spec.key().stream().map(functions::col).toArray(Column[]::new);
+    }
+
+    private Column[] outputColumns() {
+        Stream<Column> data = Stream.concat(
+                        spec.schema().columnNames().stream(), added().stream().map(LineColumn::column))
+                .map(name -> functions.col("`" + name + "`"));
+        Column date = functions.to_date(functions.col(LineColumn.TIME.column())).as(DT);
+        return Stream.concat(data, Stream.of(date)).toArray(Column[]::new);
+    }
+
+    private static List<LineColumn> added() {
+        return List.of(LineColumn.RESCUED, LineColumn.MICROBATCH, LineColumn.LINE);
+    }
+
+    private StructType type() {
+        StructType type = spec.schema().sparkType();
+        for (LineColumn column : added()) {
+            type = type.add(column.column(), column.type(), true);
+        }
+        return type.add(DT, DataTypes.DateType, true);
+    }
+
+    @Override
+    public String toString() {
+        return uri;
+    }
+}

@@ -1,0 +1,85 @@
+package weir.compaction;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+import weir.lake.files.CorruptLakeException;
+import weir.lake.files.LakeFiles;
+import weir.lake.files.Sha256;
+import weir.lake.raw.Manifest;
+import weir.lake.raw.Microbatch;
+import weir.lake.raw.Part;
+import weir.lake.raw.RawZone;
+
+/**
+ * What waits for compaction: the committed microbatches whose files are what their manifests say.
+ *
+ * @param sound their manifests, oldest first
+ * @param problems what is wrong with the others, which stay where they are
+ */
+record Waiting(List<Manifest> sound, List<String> problems) {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    Waiting {
+        sound = List.copyOf(sound);
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * Looks at the raw zone, oldest microbatches first, until enough is found for one plan.
+     *
+     * @param limits how much a plan takes
+     */
+    static Waiting in(LakeFiles files, RawZone raw, Planner limits) throws IOException {
+        List<Manifest> sound = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        long bytes = 0;
+        for (Microbatch microbatch : raw.committed()) {
+            if (sound.size() == limits.maxMicrobatches() || bytes > limits.maxBytes()) {
+                break;
+            }
+            try {
+                Manifest manifest = raw.manifest(microbatch);
+                for (Part part : manifest.parts()) {
+                    require(files, microbatch, part);
+                }
+                sound.add(manifest);
+                bytes += manifest.bytes();
+            } catch (CorruptLakeException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        return new Waiting(sound, problems);
+    }
+
+    private static void require(LakeFiles files, Microbatch microbatch, Part part) throws IOException {
+        String path = microbatch.path(part.name());
+        if (!files.exists(path)) {
+            throw new CorruptLakeException("Cannot compact " + files.uri(path) + ": its manifest names it, but there is"
+                    + " no such file. Restore it.");
+        }
+        var digest = Sha256.digest();
+        long lines = 0;
+        byte last = '\n';
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = files.open(path)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+                for (int i = 0; i < read; i++) {
+                    last = buffer[i];
+                    lines += last == '\n' ? 1 : 0;
+                }
+            }
+        }
+        lines += last == '\n' ? 0 : 1;
+        String found = Sha256.hex(digest);
+        if (lines != part.lines() || !found.equals(part.sha256())) {
+            throw new CorruptLakeException("Cannot compact " + files.uri(path) + ": its manifest says " + part.lines()
+                    + " lines with SHA-256 " + part.sha256() + ", the file has " + lines + " with " + found
+                    + ". Restore the file, or correct the manifest if the file is right.");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package weir.lake.archive;
+
+import java.io.Serializable;
+
+/**
+ * One zstd frame of a segment; it can be read without the others.
+ *
+ * @param offset where it begins in the file
+ * @param bytes how long it is in the file
+ * @param rawBytes how long its lines are, each with its LF
+ * @param lines how many lines it holds
+ */
+public record Frame(long offset, int bytes, int rawBytes, int lines) implements Serializable {}

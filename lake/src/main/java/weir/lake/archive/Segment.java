@@ -1,0 +1,73 @@
+package weir.lake.archive;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The identity of one archive segment, and the only class that builds or parses the paths of the archive: {@code
+ * archive/tweets/dt=2026-11-22/tweets-1795341985000-1795342985000-00000007.jsonl.zst}.
+ *
+ * @param stream the stream's name
+ * @param date the UTC day of its microbatches
+ * @param fromMillis the time of its first microbatch
+ * @param toMillis the time of its last microbatch
+ * @param plan the number of the plan that made it
+ */
+public record Segment(String stream, LocalDate date, long fromMillis, long toMillis, long plan)
+        implements Serializable {
+
+    private static final String DAY = "dt=";
+    private static final String LINES = ".jsonl.zst";
+    private static final String INDEX = ".index";
+    private static final Pattern INDEX_NAME =
+            Pattern.compile("([a-z][a-z0-9_]*)-(\\d{1,15})-(\\d{1,15})-(\\d{8,18})\\.index");
+
+    /** The folder of a stream's segments, one folder a day. */
+    static String streamFolder(String stream) {
+        return "archive/" + stream;
+    }
+
+    /** The segment whose index this file of this day folder is; empty for any other file. */
+    static Optional<Segment> parseIndex(String dayFolder, String fileName) {
+        Matcher matcher = INDEX_NAME.matcher(fileName);
+        if (!matcher.matches() || !dayFolder.startsWith(DAY)) {
+            return Optional.empty();
+        }
+        LocalDate date;
+        try {
+            date = LocalDate.parse(dayFolder.substring(DAY.length()));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+        Segment segment = new Segment(
+                matcher.group(1),
+                date,
+                Long.parseLong(matcher.group(2)),
+                Long.parseLong(matcher.group(3)),
+                Long.parseLong(matcher.group(4)));
+        return Optional.of(segment).filter(found -> fileName.equals(found.name() + INDEX));
+    }
+
+    /** The name without ending. */
+    public String name() {
+        return String.format("%s-%d-%d-%08d", stream, fromMillis, toMillis, plan);
+    }
+
+    /** The path of the file of lines. */
+    public String path() {
+        return folder() + name() + LINES;
+    }
+
+    /** The path of the sidecar; its presence makes the segment part of the archive. */
+    public String indexPath() {
+        return folder() + name() + INDEX;
+    }
+
+    private String folder() {
+        return streamFolder(stream) + "/" + DAY + date + "/";
+    }
+}

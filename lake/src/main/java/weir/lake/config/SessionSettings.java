@@ -1,0 +1,28 @@
+package weir.lake.config;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a Spark session of Weir is told: UTC, Delta, and nobody listens on the network unless the configuration says so. */
+public final class SessionSettings {
+
+    private SessionSettings() {}
+
+    /** Spark's settings by their full names, those of the configuration in place of the defaults. */
+    public static Map<String, Object> of(SparkConfig config) {
+        String threads = String.valueOf(Runtime.getRuntime().availableProcessors());
+        Map<String, Object> settings = new TreeMap<>();
+        settings.put("spark.app.name", "weir");
+        settings.put("spark.ui.enabled", "false");
+        settings.put("spark.driver.host", "127.0.0.1");
+        settings.put("spark.driver.bindAddress", "127.0.0.1");
+        settings.put("spark.sql.session.timeZone", "UTC");
+        settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+        settings.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        settings.put("spark.sql.shuffle.partitions", threads);
+        settings.put("spark.databricks.delta.snapshotPartitions", threads);
+        settings.putAll(config.settings());
+        settings.put("spark.master", config.master());
+        return settings;
+    }
+}

@@ -1,0 +1,57 @@
+package weir.lake.config;
+
+import java.util.Optional;
+
+import weir.lake.StreamSpec;
+import weir.lake.raw.Capture;
+
+/**
+ * A stream: what its messages are, where they come from, and how much of them is kept.
+ *
+ * @param spec name, schema, key, event time and filter
+ * @param source where the messages come from
+ * @param capture which lines the raw zone keeps
+ * @param rateLimit messages a second that are taken in at most; 0 is no limit
+ */
+public record StreamConfig(StreamSpec spec, SourceConfig source, Capture capture, long rateLimit) {
+    public StreamConfig {
+        checkedRateLimit(rateLimit);
+    }
+
+    /** The stream's name, which is also its folder in the lake. */
+    public String name() {
+        return spec.name();
+    }
+
+    static Optional<StreamConfig> read(String name, Section section) {
+        Optional<StreamSpec> spec = new StreamSpecReader(name, section).read();
+        Optional<? extends SourceConfig> source = readSource(section.section("source"));
+        Capture capture = section.optional("capture", Format.choice(Capture.class), Capture.ALL, choice -> choice);
+        long rateLimit = section.optional("rate-limit", Format.NUMBER, 0L, StreamConfig::checkedRateLimit);
+        return section.make(() -> new StreamConfig(spec.orElseThrow(), source.orElseThrow(), capture, rateLimit));
+    }
+
+    private static Optional<? extends SourceConfig> readSource(Section section) {
+        String type = section.required("type", Format.TEXT, StreamConfig::checkedType);
+        if (type == null) {
+            section.leaveUnread();
+            return Optional.empty();
+        }
+        return TwitterSourceConfig.read(section);
+    }
+
+    private static String checkedType(String type) {
+        if (!type.equals(TwitterSourceConfig.TYPE)) {
+            throw new IllegalArgumentException("must be %s, but is \"%s\"".formatted(TwitterSourceConfig.TYPE, type));
+        }
+        return type;
+    }
+
+    private static long checkedRateLimit(long rateLimit) {
+        if (rateLimit < 0) {
+            throw new IllegalArgumentException(
+                    "is in messages a second, 0 for no limit, and cannot be %d".formatted(rateLimit));
+        }
+        return rateLimit;
+    }
+}

@@ -1,0 +1,161 @@
+package weir.lake.files;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * A small JSON file of the lake with a format version. Reading refuses a version it does not know and a member that is
+ * missing or of the wrong kind, and says in which file.
+ */
+public final class Document {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final String origin;
+    private final JsonNode node;
+
+    private Document(String origin, JsonNode node) {
+        this.origin = origin;
+        this.node = node;
+    }
+
+    /** An empty document of a format version, to be filled and handed to {@link #bytes}. */
+    public static ObjectNode begin(int format) {
+        return JSON.createObjectNode().put("format", format);
+    }
+
+    /** The bytes of a document: indented JSON in UTF-8, LF at the end. */
+    public static byte[] bytes(ObjectNode document) {
+        try {
+            return (JSON.writeValueAsString(document) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @throws CorruptLakeException if it is no JSON object of this format version
+     */
+    public static Document read(LakeFiles files, String path, int format) throws IOException {
+        byte[] content = files.read(path);
+        String origin = files.uri(path);
+        JsonNode node;
+        try {
+            node = JSON.readTree(content);
+        } catch (JsonProcessingException e) {
+            throw new CorruptLakeException("Cannot read " + origin + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) { // bytes that are no characters
+            throw new CorruptLakeException("Cannot read " + origin + ": " + e.getMessage(), e);
+        }
+        if (node == null || !node.isObject()) {
+            throw new CorruptLakeException("Cannot read " + origin + ": it holds no JSON object");
+        }
+        Document document = new Document(origin, node);
+        long found = document.number("format");
+        if (found != format) {
+            throw new CorruptLakeException("Cannot read " + origin + ": its format version is " + found
+                    + ", and this version of Weir knows " + format + ". Use the version of Weir that wrote it.");
+        }
+        return document;
+    }
+
+    /** Where it was read from, for messages. */
+    public String origin() {
+        return origin;
+    }
+
+    /** Whether there is a member of this name with a value other than null. */
+    public boolean has(String name) {
+        return node.hasNonNull(name);
+    }
+
+    /** A text. */
+    public String text(String name) throws CorruptLakeException {
+        return member(name, JsonNode::isTextual, "a text").textValue();
+    }
+
+    /** A whole number of 64 bits. */
+    public long number(String name) throws CorruptLakeException {
+        return member(name, value -> value.isIntegralNumber() && value.canConvertToLong(), "a whole number")
+                .longValue();
+    }
+
+    /** A nested object. */
+    public Document object(String name) throws CorruptLakeException {
+        return new Document(origin, member(name, JsonNode::isObject, "an object"));
+    }
+
+    /** The names of the members, in their order. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** An array of objects. */
+    public List<Document> objects(String name) throws CorruptLakeException {
+        List<Document> objects = new ArrayList<>();
+        for (JsonNode element : member(name, JsonNode::isArray, "an array")) {
+            if (!element.isObject()) {
+                throw problem(name, "holds something that is no object");
+            }
+            objects.add(new Document(origin, element));
+        }
+        return objects;
+    }
+
+    /** An array of whole numbers. */
+    public List<Long> numbers(String name) throws CorruptLakeException {
+        List<Long> numbers = new ArrayList<>();
+        for (JsonNode element : member(name, JsonNode::isArray, "an array")) {
+            if (!element.isIntegralNumber() || !element.canConvertToLong()) {
+                throw problem(name, "holds something that is no whole number");
+            }
+            numbers.add(element.longValue());
+        }
+        return numbers;
+    }
+
+    /** A point in time, ISO-8601. */
+    public Instant instant(String name) throws CorruptLakeException {
+        try {
+            return Instant.parse(text(name));
+        } catch (DateTimeParseException e) {
+            throw problem(name, "is no time such as 2026-11-22T10:06:25Z");
+        }
+    }
+
+    /** What is wrong with a member, to be thrown by who understands it. */
+    public CorruptLakeException problem(String name, String reason) {
+        return new CorruptLakeException("Cannot read " + origin + ": \"" + name + "\" " + reason);
+    }
+
+    private JsonNode member(String name, Predicate<JsonNode> wanted, String kind) throws CorruptLakeException {
+        JsonNode value = node.get(name);
+        if (value == null || value.isNull()) {
+            throw problem(name, "is missing");
+        }
+        if (!wanted.test(value)) {
+            throw problem(name, "is not " + kind);
+        }
+        return value;
+    }
+}

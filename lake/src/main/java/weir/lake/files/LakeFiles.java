@@ -1,0 +1,249 @@
+package weir.lake.files;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The files of one lake; the only class that touches its file system. Paths are relative to the lake's root, with
+ * {@code /} between their names.
+ *
+ * <ul>
+ *   <li>A file that {@link #publish} wrote is there whole or not at all, also after a loss of power on a local disk.
+ *   <li>A stream from {@link #create} is on the disk when {@link Written#close} has returned, not before.
+ *   <li>An error of writing, syncing, closing or renaming is thrown, never swallowed.
+ * </ul>
+ *
+ * <p>Safe for threads. On an object store, where a rename is a copy, a published file is put under its name at once.
+ */
+public final class LakeFiles {
+
+    private final FileSystem fileSystem;
+    private final Path root;
+    private final boolean local;
+
+    private LakeFiles(FileSystem fileSystem, Path root) {
+        this.fileSystem = fileSystem;
+        this.root = root;
+        this.local = "file".equals(fileSystem.getUri().getScheme());
+    }
+
+    /**
+     * Opens the lake at a root: a URI, or a path of the local disk. Creates nothing.
+     *
+     * @throws UncheckedIOException if there is no such file system
+     */
+    public static LakeFiles of(String root) {
+        return of(root, new Configuration());
+    }
+
+    /** As {@link #of(String)}, with settings for Hadoop's file systems. */
+    public static LakeFiles of(String root, Configuration hadoop) {
+        try {
+            URI uri = root.matches("[a-z][a-z0-9+.-]*:.*")
+                    ? URI.create(root)
+                    : java.nio.file.Path.of(root).toUri();
+            FileSystem fileSystem = FileSystem.get(uri, hadoop);
+            // the checksum files of LocalFileSystem would lie beside every part; manifests have checksums of their own
+            FileSystem plain = fileSystem instanceof LocalFileSystem checked ? checked.getRaw() : fileSystem;
+            return new LakeFiles(plain, plain.makeQualified(new Path(uri)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot open the lake at " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The URI of a path of this lake, for Spark and Delta. */
+    public String uri(String path) {
+        return resolve(path).toString();
+    }
+
+    /** The local path of a file of this lake, if the lake is on a local disk. */
+    public Optional<java.nio.file.Path> localPath(String path) {
+        return local ? Optional.of(java.nio.file.Path.of(resolve(path).toUri().getPath())) : Optional.empty();
+    }
+
+    /**
+     * Begins a file, replacing an older one, with the folders it needs. It is whole only after {@code close}.
+     *
+     * @throws IOException if it cannot be begun
+     */
+    public Written create(String path) throws IOException {
+        Path file = resolve(path);
+        makeFolder(file.getParent());
+        return new Written(fileSystem.create(file, true));
+    }
+
+    /**
+     * Writes a file under another name, syncs it, and renames it into place: readers see the old file or the new one.
+     *
+     * @throws IOException if it did not happen; then the old state stands
+     */
+    public void publish(String path, byte[] content) throws IOException {
+        if (!local) {
+            try (Written file = create(path)) {
+                file.write(content);
+            }
+            return;
+        }
+        String temporary = path + ".tmp";
+        try (Written file = create(temporary)) {
+            file.write(content);
+        }
+        rename(temporary, path);
+    }
+
+    /**
+     * Moves a file to a name in the same or another folder, replacing a file there, durably.
+     *
+     * @throws IOException if it did not happen
+     */
+    public void rename(String from, String to) throws IOException {
+        if (!local && fileSystem.exists(resolve(to))) {
+            fileSystem.delete(resolve(to), false);
+        }
+        if (!fileSystem.rename(resolve(from), resolve(to))) {
+            throw new IOException("Cannot rename " + uri(from) + " to " + uri(to));
+        }
+        syncFolder(resolve(to).getParent());
+    }
+
+    /** Opens a file. @throws FileNotFoundException if it is not there */
+    public InputStream open(String path) throws IOException {
+        return fileSystem.open(resolve(path), 1 << 16);
+    }
+
+    /** The whole content of a file. @throws FileNotFoundException if it is not there */
+    public byte[] read(String path) throws IOException {
+        try (InputStream in = open(path)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Whether there is a file or folder of this name. */
+    public boolean exists(String path) throws IOException {
+        return fileSystem.exists(resolve(path));
+    }
+
+    /** The length of a file in bytes. @throws FileNotFoundException if it is not there */
+    public long length(String path) throws IOException {
+        return fileSystem.getFileStatus(resolve(path)).getLen();
+    }
+
+    /** The names of the files and folders in a folder, sorted; empty if there is no such folder. */
+    public List<String> list(String folder) throws IOException {
+        try {
+            return Arrays.stream(fileSystem.listStatus(resolve(folder)))
+                    .map(FileStatus::getPath)
+                    .map(Path::getName)
+                    .sorted(Comparator.naturalOrder())
+                    .toList();
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+    }
+
+    /** Removes a file, or a folder with all that is in it; nothing happens if there is none. */
+    public void delete(String path) throws IOException {
+        Path target = resolve(path);
+        if (!fileSystem.delete(target, true) && fileSystem.exists(target)) {
+            throw new IOException("Cannot delete " + target);
+        }
+    }
+
+    /** Removes a folder if nothing is in it. */
+    public void deleteIfEmpty(String folder) throws IOException {
+        if (exists(folder) && list(folder).isEmpty()) {
+            delete(folder);
+        }
+    }
+
+    private Path resolve(String path) {
+        return new Path(root, new Path(null, null, path));
+    }
+
+    private void makeFolder(Path folder) throws IOException {
+        if (fileSystem.exists(folder)) {
+            return;
+        }
+        if (folder.getParent() != null) {
+            makeFolder(folder.getParent());
+        }
+        if (!fileSystem.mkdirs(folder)) {
+            throw new IOException("Cannot create the folder " + folder
+                    + ": check that it may be written and that no file has its name");
+        }
+        if (folder.getParent() != null) {
+            syncFolder(folder.getParent());
+        }
+    }
+
+    /** A new name in a folder survives a loss of power only when the folder itself is synced. */
+    private void syncFolder(Path folder) throws IOException {
+        if (!local) {
+            return;
+        }
+        java.nio.file.Path path = java.nio.file.Path.of(folder.toUri().getPath());
+        if (Files.isReadable(path)) {
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** A file being written. Nothing is promised of it before {@link #close} has returned. */
+    public static final class Written extends OutputStream {
+
+        private final FSDataOutputStream out;
+        private boolean failed;
+        private boolean closed;
+
+        private Written(FSDataOutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            failed = true;
+            out.write(bytes, offset, length);
+            failed = false;
+        }
+
+        /** Syncs the content to the disk and closes the file; after a failed write it only closes. */
+        @Override
+        public void close() throws IOException {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try {
+                if (!failed) {
+                    out.hsync();
+                }
+            } finally {
+                out.close();
+            }
+        }
+    }
+}

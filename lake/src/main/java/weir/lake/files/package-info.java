@@ -1,0 +1,2 @@
+/** The lake's files: durable writes, atomic publication, locks. */
+package weir.lake.files;

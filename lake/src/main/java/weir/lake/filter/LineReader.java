@@ -1,0 +1,196 @@
+package weir.lake.filter;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
+
+import weir.lake.StreamSpec;
+import weir.lake.schema.RowReader;
+
+/**
+ * Judges lines: the one way from a line to its {@link Verdict}, at ingest, at compaction and at replay. The other
+ * accessors speak of the last line read. Not safe for threads: each thread has its own.
+ */
+public final class LineReader {
+
+    private final StreamSpec spec;
+    private final List<String> columns;
+    private final RowReader rows;
+    private final Filter.Compiled filter;
+    private final int[] keySlots;
+    private final int eventTimeSlot;
+
+    private InternalRow row;
+    private UTF8String rescued;
+    private Malformed malformed;
+    private String control;
+
+    private LineReader(StreamSpec spec, Filter filter, List<String> columns) {
+        this.spec = spec;
+        this.columns = columns;
+        this.rows = new RowReader(spec.schema(), columns);
+        this.filter = filter.compile(columns);
+        this.keySlots = spec.key().stream().mapToInt(columns::indexOf).toArray();
+        this.eventTimeSlot = columns.indexOf(spec.eventTime());
+    }
+
+    /**
+     * A reader that judges by the stream's filter and gives rows of the chosen columns first, then of what judging
+     * needs besides.
+     *
+     * @throws IllegalArgumentException if the filter or a column is not of the schema
+     */
+    public static LineReader of(StreamSpec spec, List<String> chosen) {
+        Filter filter = Filter.of(spec.filter(), spec.schema());
+        Set<String> columns = new LinkedHashSet<>(chosen);
+        columns.addAll(spec.key());
+        columns.add(spec.eventTime());
+        columns.addAll(filter.columns());
+        return new LineReader(spec, filter, new ArrayList<>(columns));
+    }
+
+    /**
+     * Judges one line.
+     *
+     * @param buffer holds the line, without its LF; a CR before the LF is white space to JSON and may be there
+     */
+    public Verdict read(byte[] buffer, int offset, int length) {
+        row = null;
+        rescued = null;
+        malformed = null;
+        control = null;
+        if (isBlank(buffer, offset, length)) {
+            control = "keep-alive";
+            return Verdict.CONTROL;
+        }
+        int invalid = Utf8.firstInvalid(buffer, offset, length);
+        if (invalid >= 0) {
+            return malformed(Malformed.INVALID_UTF8, "byte " + invalid + " of the line is not UTF-8");
+        }
+        if (hasEarlyNul(buffer, offset, length)) {
+            return malformed(Malformed.INVALID_JSON, "the line begins with a NUL character");
+        }
+        try {
+            return judge(buffer, offset, length);
+        } catch (JsonProcessingException e) {
+            return malformed(Malformed.INVALID_JSON, problem(e));
+        }
+    }
+
+    private Verdict judge(byte[] buffer, int offset, int length) throws JsonProcessingException {
+        Optional<InternalRow> object = rows.read(buffer, offset, length);
+        if (object.isEmpty()) {
+            return malformed(Malformed.NOT_AN_OBJECT, "the line is a JSON value, but no object");
+        }
+        row = object.get();
+        rescued = rows.rescued();
+        for (int slot : keySlots) {
+            if (row.isNullAt(slot)) {
+                return withoutKey(columns.get(slot));
+            }
+        }
+        try {
+            return filter.wants(row) ? Verdict.KEPT : Verdict.DROPPED;
+        } catch (Exception e) { // Scala throws the checked SparkException without declaring it
+            return malformed(Malformed.FILTER_ERROR, "the filter failed: " + kindOf(e));
+        }
+    }
+
+    /** What failed, without the message: it may quote the line. */
+    private static String kindOf(Exception e) {
+        return e instanceof SparkThrowable known && known.getErrorClass() != null
+                ? known.getErrorClass()
+                : e.getClass().getSimpleName();
+    }
+
+    private Verdict withoutKey(String column) throws JsonProcessingException {
+        if (rows.isRescued(column)) {
+            return malformed(
+                    Malformed.UNUSABLE_KEY, "the value of the key " + column + " does not fit its column's type");
+        }
+        Optional<String> kind = rows.control();
+        if (kind.isPresent()) {
+            control = kind.get();
+            return Verdict.CONTROL;
+        }
+        return malformed(Malformed.MISSING_KEY, "the object has no value for the key " + column);
+    }
+
+    private Verdict malformed(String reason, String detail) {
+        malformed = new Malformed(reason, detail);
+        return Verdict.MALFORMED;
+    }
+
+    /** The columns of {@link #row()}: the chosen ones first. */
+    public List<String> columns() {
+        return columns;
+    }
+
+    /** The record's row; null unless the verdict is kept or dropped. */
+    public InternalRow row() {
+        return row;
+    }
+
+    /** What did not fit, as a JSON object from JSON Pointer to value; null if all did. Chosen columns only. */
+    public UTF8String rescued() {
+        return rescued;
+    }
+
+    /** Why the line is malformed; null unless the verdict says so. */
+    public Malformed malformed() {
+        return malformed;
+    }
+
+    /** The kind of control message, by the member that marks it; null unless the verdict is control. */
+    public String control() {
+        return control;
+    }
+
+    /** When the record happened, in microseconds since 1970 in UTC; empty if there is no record or it does not say. */
+    public OptionalLong eventTime() {
+        return row == null || row.isNullAt(eventTimeSlot)
+                ? OptionalLong.empty()
+                : OptionalLong.of(row.getLong(eventTimeSlot));
+    }
+
+    /** The stream whose lines are read. */
+    public StreamSpec spec() {
+        return spec;
+    }
+
+    private static String problem(JsonProcessingException e) {
+        String what = e.getOriginalMessage()
+                .replaceFirst("[ :]*\\(?start marker at .*", "")
+                .replaceFirst("(?s)(Unrecognized token|Malformed numeric value) .*", "$1");
+        return e.getLocation() == null
+                ? what
+                : what + " (byte " + e.getLocation().getByteOffset() + " of the line)";
+    }
+
+    private static boolean isBlank(byte[] buffer, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (buffer[i] != ' ' && buffer[i] != '\r' && buffer[i] != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A NUL among the first four bytes makes the JSON parser guess another encoding. */
+    private static boolean hasEarlyNul(byte[] buffer, int offset, int length) {
+        for (int i = offset; i < offset + Math.min(4, length); i++) {
+            if (buffer[i] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,64 @@
+package weir.lake.history;
+
+import java.io.IOException;
+import java.util.List;
+
+import weir.lake.raw.Microbatch;
+
+/** The lines of several pieces, one piece after the other. */
+final class ConcatenatedCursor implements HistoryCursor {
+
+    private final History history;
+    private final List<Piece> pieces;
+    private int nextPiece;
+    private HistoryCursor current;
+
+    ConcatenatedCursor(History history, List<Piece> pieces) {
+        this.history = history;
+        this.pieces = pieces;
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        while (current == null || !current.next()) {
+            if (nextPiece == pieces.size()) {
+                return false;
+            }
+            close();
+            current = history.open(pieces.get(nextPiece++));
+        }
+        return true;
+    }
+
+    @Override
+    public Microbatch microbatch() {
+        return current.microbatch();
+    }
+
+    @Override
+    public long line() {
+        return current.line();
+    }
+
+    @Override
+    public byte[] buffer() {
+        return current.buffer();
+    }
+
+    @Override
+    public int offset() {
+        return current.offset();
+    }
+
+    @Override
+    public int length() {
+        return current.length();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (current != null) {
+            current.close();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package weir.lake.history;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import weir.lake.archive.Archive;
+import weir.lake.archive.Segment;
+import weir.lake.archive.SegmentIndex;
+import weir.lake.files.LakeFiles;
+import weir.lake.raw.Manifest;
+import weir.lake.raw.Microbatch;
+import weir.lake.raw.Part;
+import weir.lake.raw.RawZone;
+
+/**
+ * All captured lines of one stream: raw zone and archive together, each line once, also while a compaction moves
+ * microbatches from one to the other. Holds no state; safe for threads.
+ */
+public final class History {
+
+    private static final long PIECE_BYTES = 8L << 20;
+
+    private final LakeFiles files;
+    private final RawZone raw;
+    private final Archive archive;
+
+    public History(LakeFiles files, String stream) {
+        this.files = files;
+        this.raw = new RawZone(files, stream);
+        this.archive = new Archive(files, stream);
+    }
+
+    /**
+     * What may hold lines of a time range, by the time of the first microbatch. A line lies in a range by its event
+     * time, or, if it has none, by its microbatch's time; which lines do is for the reader to say.
+     *
+     * @throws weir.lake.files.CorruptLakeException if a manifest or an index cannot be trusted
+     */
+    public List<Piece> pieces(TimeRange range) throws IOException {
+        return pieces(manifest -> mayMeet(manifest, range));
+    }
+
+    /** What holds the lines of exactly these microbatches. */
+    public List<Piece> pieces(Set<Microbatch> microbatches) throws IOException {
+        return pieces(manifest -> microbatches.contains(manifest.microbatch()));
+    }
+
+    private List<Piece> pieces(Predicate<Manifest> wanted) throws IOException {
+        // raw first: what a compaction moves in between is then found in the archive, and never in neither
+        List<Microbatch> committed = raw.committed();
+        List<Piece> pieces = new ArrayList<>();
+        Set<Microbatch> archived = new HashSet<>();
+        for (Segment segment : archive.segments()) {
+            SegmentIndex index = archive.index(segment);
+            index.manifests().forEach(manifest -> archived.add(manifest.microbatch()));
+            pieces.addAll(ArchivedPieces.of(index, wanted, PIECE_BYTES));
+        }
+        for (Microbatch microbatch : committed) {
+            if (!archived.contains(microbatch)) {
+                rawPiece(microbatch, wanted, pieces);
+            }
+        }
+        pieces.sort(Comparator.comparing(Piece::first));
+        return pieces;
+    }
+
+    private void rawPiece(Microbatch microbatch, Predicate<Manifest> wanted, List<Piece> pieces) throws IOException {
+        Manifest manifest;
+        try {
+            manifest = raw.manifest(microbatch);
+        } catch (FileNotFoundException e) {
+            pieces.addAll(archivedSince(microbatch, wanted, e));
+            return;
+        }
+        if (wanted.test(manifest)) {
+            List<String> parts = manifest.parts().stream().map(Part::name).toList();
+            pieces.add(new Piece.Raw(microbatch, parts, manifest.bytes()));
+        }
+    }
+
+    /** Opens a piece. Its lines come in their order. */
+    public HistoryCursor open(Piece piece) throws IOException {
+        return piece instanceof Piece.Archived archived
+                ? new ArchivedCursor(files, archived)
+                : new RawCursor(this, files, (Piece.Raw) piece);
+    }
+
+    /** The lines of a microbatch whose raw files have gone meanwhile. */
+    HistoryCursor moved(Microbatch microbatch, FileNotFoundException missing) throws IOException {
+        return new ConcatenatedCursor(this, archivedSince(microbatch, manifest -> true, missing));
+    }
+
+    /** The pieces of a microbatch that a compaction has moved to the archive since the raw zone was listed. */
+    private List<Piece> archivedSince(Microbatch microbatch, Predicate<Manifest> wanted, FileNotFoundException missing)
+            throws IOException {
+        for (Segment segment : archive.segments()) {
+            SegmentIndex index = archive.index(segment);
+            if (index.manifests().stream()
+                    .anyMatch(manifest -> manifest.microbatch().equals(microbatch))) {
+                return ArchivedPieces.of(
+                        index,
+                        manifest -> manifest.microbatch().equals(microbatch) && wanted.test(manifest),
+                        PIECE_BYTES);
+            }
+        }
+        throw missing;
+    }
+
+    private static boolean mayMeet(Manifest manifest, TimeRange range) {
+        Instant time = manifest.microbatch().time();
+        if (range.meets(time, time)) {
+            return true;
+        }
+        if (manifest.firstEvent().isEmpty() || manifest.lastEvent().isEmpty()) {
+            return manifest.counts().kept() + manifest.counts().dropped() > 0;
+        }
+        return range.meets(manifest.firstEvent().get(), manifest.lastEvent().get());
+    }
+}

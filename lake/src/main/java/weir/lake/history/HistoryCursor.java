@@ -1,0 +1,14 @@
+package weir.lake.history;
+
+import weir.lake.raw.LineCursor;
+import weir.lake.raw.Microbatch;
+
+/** Walks lines and knows where each came from. */
+public interface HistoryCursor extends LineCursor {
+
+    /** The microbatch the current line was captured in. */
+    Microbatch microbatch();
+
+    /** The number of the current line in its microbatch, from 0; the same in the raw zone and in the archive. */
+    long line();
+}

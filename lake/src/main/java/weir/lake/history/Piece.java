@@ -1,0 +1,63 @@
+package weir.lake.history;
+
+import java.io.Serializable;
+import java.util.List;
+
+import weir.lake.archive.Frame;
+import weir.lake.archive.Segment;
+import weir.lake.raw.Microbatch;
+
+/** A part of a stream's history that can be read alone. Immutable; carries no data. */
+public sealed interface Piece extends Serializable {
+
+    /** How many bytes of the disk it stands for. */
+    long bytes();
+
+    /** The microbatch of its first line. */
+    Microbatch first();
+
+    /**
+     * A microbatch of the raw zone.
+     *
+     * @param microbatch which one
+     * @param parts the names of its parts, in the order of their lines
+     */
+    record Raw(Microbatch microbatch, List<String> parts, long bytes) implements Piece {
+        public Raw {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public Microbatch first() {
+            return microbatch;
+        }
+    }
+
+    /**
+     * Some frames of an archive segment that follow one another.
+     *
+     * @param segment which one
+     * @param frames the frames
+     * @param skipped lines of the first span's microbatch that stand in earlier frames
+     * @param spans whose lines the frames hold, in their order; together they are all lines of the frames
+     * @param wanted the microbatches among them that belong to the history
+     */
+    record Archived(Segment segment, List<Frame> frames, long skipped, List<Span> spans, List<Microbatch> wanted)
+            implements Piece {
+        public Archived {
+            frames = List.copyOf(frames);
+            spans = List.copyOf(spans);
+            wanted = List.copyOf(wanted);
+        }
+
+        @Override
+        public long bytes() {
+            return frames.stream().mapToLong(Frame::bytes).sum();
+        }
+
+        @Override
+        public Microbatch first() {
+            return spans.get(0).microbatch();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The history of a stream: its raw and archived lines as one sequence, each line once. */
+package weir.lake.history;

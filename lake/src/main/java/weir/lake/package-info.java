@@ -1,0 +1,2 @@
+/** What the data is: the words and the shapes that every other room shares. */
+package weir.lake;

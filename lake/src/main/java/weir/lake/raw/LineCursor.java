@@ -1,0 +1,23 @@
+package weir.lake.raw;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * Walks lines in their order. After {@link #next} has said true, the line is {@code length()} bytes of {@code buffer()}
+ * from {@code offset()}, without its LF, until the next call. For one thread.
+ */
+public interface LineCursor extends Closeable {
+
+    /** Goes to the next line. @return false if there is none */
+    boolean next() throws IOException;
+
+    /** Holds the current line; it is another array from line to line. */
+    byte[] buffer();
+
+    /** The first byte of the current line. */
+    int offset();
+
+    /** The bytes of the current line. */
+    int length();
+}

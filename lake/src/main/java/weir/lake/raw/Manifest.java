@@ -1,0 +1,45 @@
+package weir.lake.raw;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The commit of a microbatch: what it holds, how it was judged, where the source stood. Never a credential.
+ *
+ * @param microbatch whose manifest it is
+ * @param parts its files of lines, in the order of the lines
+ * @param counts how many messages went where
+ * @param firstEvent the earliest event time of its records, if any has one
+ * @param lastEvent the latest event time of its records, if any has one
+ * @param position where the source stood behind the last line; empty for a source that cannot be asked again
+ * @param filterHash the identity of the filter that judged
+ * @param connections when the source was connected, since the manifest before
+ * @param writer name and version of what wrote it
+ */
+public record Manifest(
+        Microbatch microbatch,
+        List<Part> parts,
+        Counts counts,
+        Optional<Instant> firstEvent,
+        Optional<Instant> lastEvent,
+        Optional<String> position,
+        String filterHash,
+        List<Connection> connections,
+        String writer) {
+
+    public Manifest {
+        parts = List.copyOf(parts);
+        connections = List.copyOf(connections);
+    }
+
+    /** Lines in all parts. */
+    public long lines() {
+        return parts.stream().mapToLong(Part::lines).sum();
+    }
+
+    /** Bytes in all parts. */
+    public long bytes() {
+        return parts.stream().mapToLong(Part::bytes).sum();
+    }
+}

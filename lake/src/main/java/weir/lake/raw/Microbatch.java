@@ -1,0 +1,84 @@
+package weir.lake.raw;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The identity of one microbatch, and the only class that builds or parses the paths of the raw zone: {@code
+ * raw/tweets/dt=2026-11-22/tweets-1795341985000.json}. Ordered by time.
+ *
+ * @param stream the stream's name
+ * @param timeMillis the batch time in milliseconds since 1970, UTC
+ */
+public record Microbatch(String stream, long timeMillis) implements Comparable<Microbatch>, Serializable {
+
+    /** The name of the file whose presence commits a microbatch. */
+    public static final String MANIFEST = "_manifest.json";
+
+    private static final Pattern FOLDER = Pattern.compile("([a-z][a-z0-9_]*)-(0|[1-9]\\d{0,14})\\.json");
+    private static final Pattern PART = Pattern.compile("part-\\d{5,}");
+
+    /** The folder of a stream's microbatches, one folder a day. */
+    public static String streamFolder(String stream) {
+        return "raw/" + stream;
+    }
+
+    /** The microbatch that a folder's name stands for; empty for any other name. */
+    public static Optional<Microbatch> parse(String folderName) {
+        Matcher matcher = FOLDER.matcher(folderName);
+        return matcher.matches()
+                ? Optional.of(new Microbatch(matcher.group(1), Long.parseLong(matcher.group(2))))
+                : Optional.empty();
+    }
+
+    /** Whether a file of this name in a microbatch holds lines. */
+    public static boolean isPart(String fileName) {
+        return PART.matcher(fileName).matches();
+    }
+
+    /** The name of the n-th part, from 0. */
+    public static String partName(int number) {
+        return String.format("part-%05d", number);
+    }
+
+    /** The name, which is that of its folder without the ending. */
+    public String name() {
+        return stream + "-" + timeMillis;
+    }
+
+    /** The batch time. */
+    public Instant time() {
+        return Instant.ofEpochMilli(timeMillis);
+    }
+
+    /** The UTC day of the batch time. */
+    public LocalDate date() {
+        return LocalDate.ofInstant(time(), ZoneOffset.UTC);
+    }
+
+    /** The folder of its day. */
+    public String dayFolder() {
+        return streamFolder(stream) + "/dt=" + date();
+    }
+
+    /** Its folder. */
+    public String folder() {
+        return dayFolder() + "/" + name() + ".json";
+    }
+
+    /** The path of one of its files. */
+    public String path(String fileName) {
+        return folder() + "/" + fileName;
+    }
+
+    @Override
+    public int compareTo(Microbatch other) {
+        int byTime = Long.compare(timeMillis, other.timeMillis);
+        return byTime != 0 ? byTime : stream.compareTo(other.stream);
+    }
+}

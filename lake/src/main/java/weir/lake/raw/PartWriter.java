@@ -1,0 +1,117 @@
+package weir.lake.raw;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+import weir.lake.files.LakeFiles;
+import weir.lake.files.Sha256;
+import weir.lake.filter.LineReader;
+import weir.lake.filter.Verdict;
+
+/**
+ * Writes the lines of one part, judges and counts them. The file begins with the first line that is written, so that an
+ * empty part leaves none. For one thread.
+ */
+public final class PartWriter implements AutoCloseable {
+
+    private final LakeFiles files;
+    private final Microbatch microbatch;
+    private final String name;
+    private final LineReader judge;
+    private final Capture capture;
+    private final MessageDigest digest = Sha256.digest();
+
+    private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
+    private final Map<String, Long> control = new TreeMap<>();
+    private LakeFiles.Written file;
+    private long received;
+    private long lines;
+    private long bytes;
+    private long firstMicros = Long.MAX_VALUE;
+    private long lastMicros = Long.MIN_VALUE;
+
+    /** A writer of the n-th part of a microbatch; nothing is on the disk yet. */
+    public PartWriter(LakeFiles files, Microbatch microbatch, int number, LineReader judge, Capture capture) {
+        this.files = files;
+        this.microbatch = microbatch;
+        this.name = Microbatch.partName(number);
+        this.judge = judge;
+        this.capture = capture;
+    }
+
+    /** Takes one line, given without its LF. */
+    public void take(byte[] buffer, int offset, int length) throws IOException {
+        received++;
+        Verdict verdict = judge.read(buffer, offset, length);
+        verdicts.merge(verdict, 1L, Long::sum);
+        if (verdict == Verdict.CONTROL) {
+            control.merge(judge.control(), 1L, Long::sum);
+        }
+        OptionalLong eventTime = judge.eventTime();
+        if (eventTime.isPresent()) {
+            firstMicros = Math.min(firstMicros, eventTime.getAsLong());
+            lastMicros = Math.max(lastMicros, eventTime.getAsLong());
+        }
+        if (capture == Capture.ALL || verdict != Verdict.DROPPED) {
+            write(buffer, offset, length);
+        }
+    }
+
+    private void write(byte[] buffer, int offset, int length) throws IOException {
+        if (file == null) {
+            file = files.create(microbatch.path(name));
+        }
+        file.write(buffer, offset, length);
+        file.write('\n');
+        digest.update(buffer, offset, length);
+        digest.update((byte) '\n');
+        lines++;
+        bytes += length + 1;
+    }
+
+    /**
+     * Ends the part. When this returns, its file is on the disk.
+     *
+     * @throws IOException if it is not; then the part must not be committed
+     */
+    public WrittenPart finish() throws IOException {
+        Optional<Part> part = Optional.empty();
+        if (file != null) {
+            file.close();
+            part = Optional.of(new Part(name, lines, bytes, Sha256.hex(digest)));
+        }
+        Counts counts = new Counts(
+                received,
+                lines,
+                verdicts.getOrDefault(Verdict.KEPT, 0L),
+                verdicts.getOrDefault(Verdict.DROPPED, 0L),
+                verdicts.getOrDefault(Verdict.MALFORMED, 0L),
+                0,
+                control);
+        boolean timed = firstMicros <= lastMicros;
+        return new WrittenPart(
+                part,
+                counts,
+                timed ? Optional.of(instant(firstMicros)) : Optional.empty(),
+                timed ? Optional.of(instant(lastMicros)) : Optional.empty());
+    }
+
+    /** Closes the file if {@link #finish} was not reached. */
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

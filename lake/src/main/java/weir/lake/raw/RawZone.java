@@ -1,0 +1,90 @@
+package weir.lake.raw;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import weir.lake.files.LakeFiles;
+
+/**
+ * The raw zone of one stream. A microbatch is there if and only if its folder has a manifest, which is written last.
+ * Holds no state; safe for threads as far as no two of them commit the same microbatch.
+ */
+public final class RawZone {
+
+    private final LakeFiles files;
+    private final String stream;
+
+    public RawZone(LakeFiles files, String stream) {
+        this.files = files;
+        this.stream = stream;
+    }
+
+    /** The first microbatch at or after a time, by milliseconds, that has no folder yet. */
+    public Microbatch free(Instant time) throws IOException {
+        Microbatch microbatch = new Microbatch(stream, time.toEpochMilli());
+        while (files.exists(microbatch.folder())) {
+            microbatch = new Microbatch(stream, microbatch.timeMillis() + 1);
+        }
+        return microbatch;
+    }
+
+    /**
+     * Commits a microbatch whose parts are on the disk.
+     *
+     * @throws IOException if it was committed before or the manifest could not be written; then it is not committed
+     */
+    public void commit(Manifest manifest) throws IOException {
+        String path = manifest.microbatch().path(Microbatch.MANIFEST);
+        if (files.exists(path)) {
+            throw new IOException(
+                    "Cannot commit " + manifest.microbatch().name() + ": " + files.uri(path) + " is there already");
+        }
+        files.publish(path, ManifestFile.bytes(manifest));
+    }
+
+    /** The committed microbatches, oldest first. */
+    public List<Microbatch> committed() throws IOException {
+        return microbatches(true);
+    }
+
+    /** Folders that nobody committed, oldest first: what a writer that ended too early left behind. */
+    public List<Microbatch> uncommitted() throws IOException {
+        return microbatches(false);
+    }
+
+    private List<Microbatch> microbatches(boolean committed) throws IOException {
+        List<Microbatch> found = new ArrayList<>();
+        String folder = Microbatch.streamFolder(stream);
+        for (String day : files.list(folder)) {
+            for (String name : files.list(folder + "/" + day)) {
+                Microbatch microbatch = Microbatch.parse(name).orElse(null);
+                boolean ours = microbatch != null
+                        && microbatch.stream().equals(stream)
+                        && microbatch.dayFolder().endsWith("/" + day);
+                if (ours && files.exists(microbatch.path(Microbatch.MANIFEST)) == committed) {
+                    found.add(microbatch);
+                }
+            }
+        }
+        found.sort(null);
+        return found;
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @throws weir.lake.files.CorruptLakeException if it is no manifest of this microbatch
+     */
+    public Manifest manifest(Microbatch microbatch) throws IOException {
+        return ManifestFile.read(files, microbatch);
+    }
+
+    /** Removes a microbatch, the manifest first; nothing happens if it is gone. */
+    public void remove(Microbatch microbatch) throws IOException {
+        files.delete(microbatch.path(Microbatch.MANIFEST));
+        files.delete(microbatch.folder());
+        files.deleteIfEmpty(microbatch.dayFolder());
+    }
+}

@@ -1,0 +1,2 @@
+/** Made-up messages that look like the real ones, for demonstrations and tests. */
+package weir.lake.sample;

@@ -1,0 +1,102 @@
+package weir.lake.schema;
+
+import java.io.Serializable;
+import java.util.List;
+
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+import weir.lake.files.Sha256;
+
+/**
+ * The columns of a stream and the members that mark a control message. Two schemas are equal if their descriptions are
+ * the same text. Immutable, serialisable and safe for threads.
+ */
+public final class Schema implements Serializable {
+
+    private final String text;
+    private final Shape.Struct root;
+    private final List<String> control;
+
+    Schema(String text, Shape.Struct root, List<String> control) {
+        this.text = text;
+        this.root = root;
+        this.control = List.copyOf(control);
+    }
+
+    /**
+     * Reads the description of a schema.
+     *
+     * @param text HOCON as {@code conf/schemas/tweet-v11.conf} shows it
+     * @param origin the file's name, for messages
+     * @throws IllegalArgumentException if it cannot be understood; the message says where and why
+     */
+    public static Schema parse(String text, String origin) {
+        return SchemaParser.parse(text, origin);
+    }
+
+    /** The description this schema was read from. */
+    public String text() {
+        return text;
+    }
+
+    /** The names of the columns in their order. */
+    public List<String> columnNames() {
+        return root.columns().stream().map(Column::name).toList();
+    }
+
+    /** The columns as Spark SQL names them; each may be null. */
+    public StructType sparkType() {
+        return root.type();
+    }
+
+    /** Whether there is a column of this name and it holds timestamps. */
+    public boolean isTimestamp(String column) {
+        return root.columns().stream()
+                .anyMatch(candidate -> candidate.name().equals(column)
+                        && candidate.shape().type().equals(DataTypes.TimestampType));
+    }
+
+    /** The top-level members that make an object without a key a control message; the member is its kind. */
+    public List<String> control() {
+        return control;
+    }
+
+    /** Identity of the description: the first 16 hex digits of its SHA-256. */
+    public String hash() {
+        return Sha256.identity(text);
+    }
+
+    /**
+     * Asserts that a column exists.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public void requireColumn(String name) {
+        columnOf(name);
+    }
+
+    /** The column of this name, or an {@link IllegalArgumentException} that lists the columns. */
+    Column columnOf(String name) {
+        return root.columns().stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no column " + name + "; the columns are " + String.join(", ", columnNames())));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Schema that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "schema " + hash() + " " + columnNames();
+    }
+}

@@ -1,0 +1,116 @@
+package weir.lake.source;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import weir.lake.StreamSpec;
+import weir.lake.history.TimeRange;
+import weir.lake.raw.Microbatch;
+import weir.lake.schema.Schema;
+
+/**
+ * What {@code format("weir")} is asked for; the only class that knows the names of its options.
+ *
+ * @param lake the root of the lake
+ * @param spec the stream
+ * @param range which lines, by event time, or by their microbatch's time if they have none
+ * @param microbatches only lines of these, if given
+ * @param rows which lines become rows
+ */
+public record SourceOptions(
+        String lake, StreamSpec spec, TimeRange range, Optional<Set<Microbatch>> microbatches, Rows rows)
+        implements Serializable {
+
+    /** The name to give to {@code spark.read().format(..)}. */
+    public static final String FORMAT = "weir";
+
+    /** Which lines become rows. */
+    public enum Rows {
+        /** Every line; columns of what is no record are null. */
+        EVERY_LINE,
+        /** Only the records that the filter keeps. */
+        KEPT
+    }
+
+    /** All lines of a stream's history. */
+    public static SourceOptions of(String lake, StreamSpec spec) {
+        return new SourceOptions(lake, spec, TimeRange.ALL, Optional.empty(), Rows.EVERY_LINE);
+    }
+
+    /** The same, of a time range only. */
+    public SourceOptions within(TimeRange otherRange) {
+        return new SourceOptions(lake, spec, otherRange, microbatches, rows);
+    }
+
+    /** The same, of these microbatches only. */
+    public SourceOptions of(Collection<Microbatch> only) {
+        return new SourceOptions(lake, spec, range, Optional.of(Set.copyOf(only)), rows);
+    }
+
+    /** The same, with the kept records only. */
+    public SourceOptions keptOnly() {
+        return new SourceOptions(lake, spec, range, microbatches, Rows.KEPT);
+    }
+
+    /** As options for {@code spark.read().options(..)}. */
+    public Map<String, String> toMap() {
+        Map<String, String> options = new HashMap<>();
+        options.put("lake", lake);
+        options.put("stream", spec.name());
+        options.put("schema", spec.schema().text());
+        options.put("key", String.join(",", spec.key()));
+        options.put("event-time", spec.eventTime());
+        options.put("filter", spec.filter());
+        options.put("from", range.from().toString());
+        options.put("to", range.to().toString());
+        options.put("rows", rows == Rows.KEPT ? "kept" : "every-line");
+        microbatches.ifPresent(only -> options.put(
+                "microbatches",
+                only.stream()
+                        .sorted()
+                        .map(batch -> String.valueOf(batch.timeMillis()))
+                        .collect(Collectors.joining(","))));
+        return options;
+    }
+
+    /**
+     * Reads options.
+     *
+     * @throws IllegalArgumentException if one is missing or cannot be understood
+     */
+    static SourceOptions parse(Map<String, String> options) {
+        String stream = required(options, "stream");
+        StreamSpec spec = new StreamSpec(
+                stream,
+                Schema.parse(required(options, "schema"), "option schema"),
+                List.of(required(options, "key").split(",", -1)),
+                required(options, "event-time"),
+                options.getOrDefault("filter", "true"));
+        TimeRange range = new TimeRange(
+                options.containsKey("from") ? Instant.parse(options.get("from")) : TimeRange.ALL.from(),
+                options.containsKey("to") ? Instant.parse(options.get("to")) : TimeRange.ALL.to());
+        Optional<Set<Microbatch>> microbatches = Optional.ofNullable(options.get("microbatches"))
+                .map(times -> Arrays.stream(times.split(",", -1))
+                        .filter(time -> !time.isEmpty())
+                        .map(time -> new Microbatch(stream, Long.parseLong(time)))
+                        .collect(Collectors.toUnmodifiableSet()));
+        Rows rows = "kept".equals(options.get("rows")) ? Rows.KEPT : Rows.EVERY_LINE;
+        return new SourceOptions(required(options, "lake"), spec, range, microbatches, rows);
+    }
+
+    private static String required(Map<String, String> options, String name) {
+        String value = options.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("format(\"weir\") needs the option " + name);
+        }
+        return value;
+    }
+}

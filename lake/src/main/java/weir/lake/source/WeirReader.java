@@ -1,0 +1,104 @@
+package weir.lake.source;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+import weir.lake.files.LakeFiles;
+import weir.lake.filter.LineReader;
+import weir.lake.filter.Verdict;
+import weir.lake.history.History;
+import weir.lake.history.HistoryCursor;
+import weir.lake.history.Piece;
+
+/** Reads the pieces of one task into rows. */
+final class WeirReader implements PartitionReader<InternalRow> {
+
+    private final SourceOptions options;
+    private final StructField[] columns;
+    private final List<Piece> pieces;
+    private final History history;
+    private final LineReader reader;
+    private final int[] slots;
+    private final LineColumn[] added;
+    private int nextPiece;
+    private HistoryCursor cursor;
+    private Verdict verdict;
+
+    WeirReader(SourceOptions options, StructType columns, List<Piece> pieces) {
+        this.options = options;
+        this.columns = columns.fields();
+        this.pieces = pieces;
+        this.history = new History(LakeFiles.of(options.lake()), options.spec().name());
+        this.added = Arrays.stream(this.columns)
+                .map(field -> LineColumn.named(field.name()).orElse(null))
+                .toArray(LineColumn[]::new);
+        this.reader = LineReader.of(options.spec(), chosen());
+        this.slots = Arrays.stream(this.columns)
+                .mapToInt(field -> reader.columns().indexOf(field.name()))
+                .toArray();
+    }
+
+    /** Whether a value of any column was rescued is known only when every column is read. */
+    private List<String> chosen() {
+        if (Arrays.asList(added).contains(LineColumn.RESCUED)) {
+            return options.spec().schema().columnNames();
+        }
+        return Arrays.stream(columns)
+                .map(StructField::name)
+                .filter(name -> LineColumn.named(name).isEmpty())
+                .toList();
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        while (true) {
+            if (cursor == null) {
+                if (nextPiece == pieces.size()) {
+                    return false;
+                }
+                cursor = history.open(pieces.get(nextPiece++));
+            }
+            if (!cursor.next()) {
+                close();
+                cursor = null;
+            } else if (isWanted()) {
+                return true;
+            }
+        }
+    }
+
+    private boolean isWanted() {
+        verdict = reader.read(cursor.buffer(), cursor.offset(), cursor.length());
+        return (options.rows() == SourceOptions.Rows.EVERY_LINE || verdict == Verdict.KEPT)
+                && options.range().contains(LineColumn.micros(reader, cursor));
+    }
+
+    @Override
+    public InternalRow get() {
+        Object[] values = new Object[columns.length];
+        InternalRow row = reader.row();
+        boolean record = verdict == Verdict.KEPT || verdict == Verdict.DROPPED;
+        for (int i = 0; i < values.length; i++) {
+            if (added[i] != null) {
+                values[i] = added[i].valueOf(verdict, reader, cursor);
+            } else if (record) {
+                values[i] = row.get(slots[i], columns[i].dataType());
+            }
+        }
+        return new GenericInternalRow(values);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (cursor != null) {
+            cursor.close();
+        }
+    }
+}
