@@ -82,7 +82,7 @@ final class StreamTable {
      */
     void append(Plan plan, Dataset<Row> kept, CommitInfo info) {
         Dataset<Row> fresh = withoutKnown(firstByKey(kept)).select(outputColumns());
-        fresh.hint("rebalance", functions.col(DT))
+        fresh.hint("rebalance", functions.col(DT).expr())
                 .write()
                 .format("delta")
                 .mode(SaveMode.Append)

@@ -73,7 +73,7 @@ final class Reading {
     }
 
     private void refuseUnknown(String path, ConfigObject object) {
-        object.forEach((key, value) -> {
+        new TreeMap<>(object).forEach((key, value) -> {
             String child = Section.child(path, key);
             if (asked.containsKey(child)) {
                 return;
@@ -91,7 +91,7 @@ final class Reading {
 
     private void refuseSecrets(String path, ConfigValue value) {
         if (value instanceof ConfigObject object) {
-            object.forEach((key, nested) -> {
+            new TreeMap<>(object).forEach((key, nested) -> {
                 String child = Section.child(path, key);
                 if (Secrets.key(key)) {
                     problem(nested, child, TwitterCredentials.whereItBelongs(key));

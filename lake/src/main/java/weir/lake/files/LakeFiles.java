@@ -69,7 +69,7 @@ public final class LakeFiles {
         }
     }
 
-    /** The URI of a path of this lake, for Spark and Delta. */
+    /** The URI of a path of this lake, for Spark and Delta; of the root if the path is empty. */
     public String uri(String path) {
         return resolve(path).toString();
     }
@@ -175,7 +175,7 @@ public final class LakeFiles {
     }
 
     private Path resolve(String path) {
-        return new Path(root, new Path(null, null, path));
+        return path.isEmpty() ? root : new Path(root, new Path(null, null, path));
     }
 
     private void makeFolder(Path folder) throws IOException {

@@ -16,6 +16,7 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.expressions.Unevaluable;
+import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.optimizer.ReplaceExpressions$;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.catalyst.parser.ParseException;
@@ -135,7 +136,9 @@ record PredicateAnalysis(Expression condition, List<Attribute> attributes) {
                     default -> false;
                 };
         if (clockOrSession || evaluatedElsewhere(expression)) {
-            throw refused(sql, "\"" + expression.prettyName() + "\" depends on more than the line");
+            Expression named =
+                    expression instanceof AggregateExpression aggregate ? aggregate.aggregateFunction() : expression;
+            throw refused(sql, "\"" + named.prettyName() + "\" depends on more than the line");
         }
     }
 

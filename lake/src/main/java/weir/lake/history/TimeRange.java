@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 
 /**
  * A span of time, UTC: from inclusive, to exclusive.
@@ -19,6 +18,8 @@ public record TimeRange(Instant from, Instant to) implements Serializable {
     /** Every time that an event of a stream can have. */
     public static final TimeRange ALL =
             new TimeRange(Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("+10000-01-01T00:00:00Z"));
+
+    private static final long MICROS_PER_SECOND = 1_000_000;
 
     public TimeRange {
         if (!from.isBefore(to)) {
@@ -50,12 +51,16 @@ public record TimeRange(Instant from, Instant to) implements Serializable {
 
     /** The first moment in microseconds since 1970. */
     public long fromMicros() {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, from);
+        return micros(from);
     }
 
     /** The first moment behind it in microseconds since 1970. */
     public long toMicros() {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, to);
+        return micros(to);
+    }
+
+    private static long micros(Instant time) {
+        return time.getEpochSecond() * MICROS_PER_SECOND + time.getNano() / 1_000;
     }
 
     private static Instant instant(String text) {

@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -82,10 +82,10 @@ public final class PartWriter implements AutoCloseable {
      * @throws IOException if it is not; then the part must not be committed
      */
     public WrittenPart finish() throws IOException {
-        Optional<Part> part = Optional.empty();
+        List<Part> parts = List.of();
         if (file != null) {
             file.close();
-            part = Optional.of(new Part(name, lines, bytes, Sha256.hex(digest)));
+            parts = List.of(new Part(name, lines, bytes, Sha256.hex(digest)));
         }
         Counts counts = new Counts(
                 received,
@@ -96,11 +96,7 @@ public final class PartWriter implements AutoCloseable {
                 0,
                 control);
         boolean timed = firstMicros <= lastMicros;
-        return new WrittenPart(
-                part,
-                counts,
-                timed ? Optional.of(instant(firstMicros)) : Optional.empty(),
-                timed ? Optional.of(instant(lastMicros)) : Optional.empty());
+        return new WrittenPart(parts, counts, timed ? List.of(instant(firstMicros), instant(lastMicros)) : List.of());
     }
 
     /** Closes the file if {@link #finish} was not reached. */

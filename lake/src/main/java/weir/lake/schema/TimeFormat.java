@@ -115,10 +115,9 @@ final class TimeFormat implements Serializable {
                     .optionalStart()
                     .appendLiteral('T')
                     .append(DateTimeFormatter.ISO_LOCAL_TIME)
+                    .appendPattern("[xx]")
                     .optionalStart()
-                    .parseLenient()
                     .appendOffset("+HH:mm:ss", "Z")
-                    .parseStrict()
                     .optionalEnd()
                     .optionalEnd();
         } else {

@@ -1,6 +1,5 @@
 package weir.lake.source;
 
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -26,8 +25,7 @@ import weir.lake.schema.Schema;
  * @param rows which lines become rows
  */
 public record SourceOptions(
-        String lake, StreamSpec spec, TimeRange range, Optional<Set<Microbatch>> microbatches, Rows rows)
-        implements Serializable {
+        String lake, StreamSpec spec, TimeRange range, Optional<Set<Microbatch>> microbatches, Rows rows) {
 
     /** The name to give to {@code spark.read().format(..)}. */
     public static final String FORMAT = "weir";

@@ -8,7 +8,6 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.LineReader;
@@ -20,7 +19,7 @@ import weir.lake.history.Piece;
 /** Reads the pieces of one task into rows. */
 final class WeirReader implements PartitionReader<InternalRow> {
 
-    private final SourceOptions options;
+    private final WeirReaderFactory wanted;
     private final StructField[] columns;
     private final List<Piece> pieces;
     private final History history;
@@ -31,15 +30,15 @@ final class WeirReader implements PartitionReader<InternalRow> {
     private HistoryCursor cursor;
     private Verdict verdict;
 
-    WeirReader(SourceOptions options, StructType columns, List<Piece> pieces) {
-        this.options = options;
-        this.columns = columns.fields();
+    WeirReader(WeirReaderFactory wanted, List<Piece> pieces) {
+        this.wanted = wanted;
+        this.columns = wanted.columns().fields();
         this.pieces = pieces;
-        this.history = new History(LakeFiles.of(options.lake()), options.spec().name());
+        this.history = new History(LakeFiles.of(wanted.lake()), wanted.spec().name());
         this.added = Arrays.stream(this.columns)
                 .map(field -> LineColumn.named(field.name()).orElse(null))
                 .toArray(LineColumn[]::new);
-        this.reader = LineReader.of(options.spec(), chosen());
+        this.reader = LineReader.of(wanted.spec(), chosen());
         this.slots = Arrays.stream(this.columns)
                 .mapToInt(field -> reader.columns().indexOf(field.name()))
                 .toArray();
@@ -48,7 +47,7 @@ final class WeirReader implements PartitionReader<InternalRow> {
     /** Whether a value of any column was rescued is known only when every column is read. */
     private List<String> chosen() {
         if (Arrays.asList(added).contains(LineColumn.RESCUED)) {
-            return options.spec().schema().columnNames();
+            return wanted.spec().schema().columnNames();
         }
         return Arrays.stream(columns)
                 .map(StructField::name)
@@ -76,8 +75,8 @@ final class WeirReader implements PartitionReader<InternalRow> {
 
     private boolean isWanted() {
         verdict = reader.read(cursor.buffer(), cursor.offset(), cursor.length());
-        return (options.rows() == SourceOptions.Rows.EVERY_LINE || verdict == Verdict.KEPT)
-                && options.range().contains(LineColumn.micros(reader, cursor));
+        return (wanted.rows() == SourceOptions.Rows.EVERY_LINE || verdict == Verdict.KEPT)
+                && wanted.range().contains(LineColumn.micros(reader, cursor));
     }
 
     @Override

@@ -6,11 +6,23 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** Makes the reader of one task, where the task runs. */
-record WeirReaderFactory(SourceOptions options, StructType columns) implements PartitionReaderFactory {
+import weir.lake.StreamSpec;
+import weir.lake.history.TimeRange;
+
+/**
+ * Makes the reader of one task, where the task runs.
+ *
+ * @param lake the root of the lake
+ * @param spec the stream
+ * @param range which lines
+ * @param rows which of them become rows
+ * @param columns the columns of the rows
+ */
+record WeirReaderFactory(String lake, StreamSpec spec, TimeRange range, SourceOptions.Rows rows, StructType columns)
+        implements PartitionReaderFactory {
 
     @Override
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
-        return new WeirReader(options, columns, ((WeirPartition) partition).pieces());
+        return new WeirReader(this, ((WeirPartition) partition).pieces());
     }
 }

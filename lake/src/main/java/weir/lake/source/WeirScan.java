@@ -85,7 +85,7 @@ final class WeirScan implements Scan, Batch {
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        return new WeirReaderFactory(options, columns);
+        return new WeirReaderFactory(options.lake(), options.spec(), options.range(), options.rows(), columns);
     }
 
     /** Lets Spark say which columns it needs. */

@@ -93,7 +93,7 @@ class CommandRunnerTest {
         assertThat(err.toString())
                 .isEqualTo(
                         """
-                        weir: Unmatched argument at index 0: 'exract'; did you mean replay extract?
+                        weir: Unmatched argument at index 0: 'exract'; did you mean extract?
                         Try 'replay --help'.
                         """);
     }
