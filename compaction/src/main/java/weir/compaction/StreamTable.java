@@ -14,7 +14,6 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
-import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -22,6 +21,7 @@ import scala.Option;
 import scala.collection.JavaConverters;
 
 import weir.lake.StreamSpec;
+import weir.lake.source.KeyOrder;
 import weir.lake.source.LineColumn;
 
 /**
@@ -133,11 +133,7 @@ final class StreamTable {
     }
 
     private Dataset<Row> firstByKey(Dataset<Row> rows) {
-        Column rank = functions
-                .row_number()
-                .over(Window.partitionBy(keyColumns())
-                        .orderBy(LineColumn.BATCH_MILLIS.column(), LineColumn.LINE.column()));
-        return rows.withColumn("_rank", rank).where("_rank = 1");
+        return rows.withColumn("_rank", functions.expr(KeyOrder.rank(spec))).where("_rank = 1");
     }
 
     /** Drops rows whose key the table has, reading only the key column, and only where the keys can be. */

@@ -225,6 +225,9 @@ public final class LakeFiles {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (closed) { // the stream below would buffer and forget
+                throw new IOException("Cannot write to a file that is closed");
+            }
             failed = true;
             out.write(bytes, offset, length);
             failed = false;

@@ -59,7 +59,7 @@ final class EntitiesWriter {
         for (TweetText.Link link : text.media()) {
             String picture = "pbs.twimg.com/media/" + link.display().substring("pic.twitter.com/".length()) + ".jpg";
             json.writeStartObject();
-            TweetWriter.id(json, "id", 1L << 40 | link.display().hashCode() & 0x7fffffff);
+            TweetWriter.id(json, "id", (1L << 40) | (link.display().hashCode() & 0x7fffffff));
             indices(json, link.from(), link.to());
             json.writeStringField("media_url", "http://" + picture);
             json.writeStringField("media_url_https", "https://" + picture);

@@ -3,7 +3,9 @@ package weir.lake.sample;
 import java.util.List;
 
 /** A city, the box around it in degrees, and whether the tweet names the exact point. */
-record Place(String id, String name, String fullName, String countryCode, String country, double[] box, boolean exact) {
+record Place(String id, String name, String fullName, String countryCode, String country, Box box, boolean exact) {
+
+    record Box(double west, double south, double east, double north) {}
 
     private record City(String name, String state, String countryCode, String country, double west, double south) {}
 
@@ -22,7 +24,7 @@ record Place(String id, String name, String fullName, String countryCode, String
     static Place of(int number, boolean exact) {
         City city = CITIES.get(Math.floorMod(number, CITIES.size()));
         String id = "%016x".formatted(0x00c39537733fa112L + 7_919L * CITIES.indexOf(city));
-        double[] box = {city.west(), city.south(), city.west() + WIDTH, city.south() + HEIGHT};
+        Box box = new Box(city.west(), city.south(), city.west() + WIDTH, city.south() + HEIGHT);
         String fullName = city.name() + ", " + city.state();
         return new Place(id, city.name(), fullName, city.countryCode(), city.country(), box, exact);
     }

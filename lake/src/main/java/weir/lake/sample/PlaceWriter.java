@@ -14,9 +14,9 @@ final class PlaceWriter {
             json.writeNullField("geo");
             json.writeNullField("coordinates");
         } else {
-            double[] box = somewhere.get().box();
-            double longitude = degrees((box[0] + box[2]) / 2);
-            double latitude = degrees((box[1] + box[3]) / 2);
+            Place.Box box = somewhere.get().box();
+            double longitude = degrees((box.west() + box.east()) / 2);
+            double latitude = degrees((box.south() + box.north()) / 2);
             point(json, "geo", latitude, longitude);
             point(json, "coordinates", longitude, latitude);
         }
@@ -40,11 +40,11 @@ final class PlaceWriter {
         json.writeStringField("type", "Polygon");
         json.writeArrayFieldStart("coordinates");
         json.writeStartArray();
-        double[] box = place.box();
-        corner(json, box[0], box[1]);
-        corner(json, box[0], box[3]);
-        corner(json, box[2], box[3]);
-        corner(json, box[2], box[1]);
+        Place.Box box = place.box();
+        corner(json, box.west(), box.south());
+        corner(json, box.west(), box.north());
+        corner(json, box.east(), box.north());
+        corner(json, box.east(), box.south());
         json.writeEndArray();
         json.writeEndArray();
         json.writeEndObject();

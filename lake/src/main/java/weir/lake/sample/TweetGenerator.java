@@ -1,13 +1,13 @@
 package weir.lake.sample;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
  * Writes tweets as the v1.1 streams of Twitter sent them, without end: each line is one JSON object in UTF-8 without a
@@ -43,13 +43,13 @@ public final class TweetGenerator implements Iterator<byte[]> {
     private final Authors authors;
     private final TweetComposer composer;
     private final TweetWriter writer = new TweetWriter();
-    private final Deque<Repeat> repeats = new ArrayDeque<>();
+    /** By the number of the line they will be. */
+    private final NavigableMap<Long, byte[]> repeats = new TreeMap<>();
+
     private double elapsedNanos;
     private long lines;
     private long lastMillisecond;
     private long lastId;
-
-    private record Repeat(long due, byte[] line) {}
 
     private TweetGenerator(TweetOptions options) {
         this.options = options;
@@ -73,13 +73,16 @@ public final class TweetGenerator implements Iterator<byte[]> {
     @Override
     public byte[] next() {
         lines++;
-        if (!repeats.isEmpty() && repeats.getFirst().due() <= lines) {
-            return repeats.removeFirst().line();
+        if (!repeats.isEmpty() && repeats.firstKey() <= lines) {
+            return repeats.pollFirstEntry().getValue();
         }
         byte[] line = writer.write(tweet());
         double share = options.duplicateShare();
         if (share > 0 && random.nextDouble() < share / (1 - share)) {
-            repeats.addLast(new Repeat(lines + 1 + random.nextInt(MAX_REPEAT_DISTANCE), line.clone()));
+            long due = lines + 1 + random.nextInt(MAX_REPEAT_DISTANCE);
+            while (repeats.putIfAbsent(due, line.clone()) != null) {
+                due++;
+            }
         }
         return line;
     }

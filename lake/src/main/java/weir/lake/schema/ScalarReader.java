@@ -27,6 +27,9 @@ final class ScalarReader implements ValueReader {
     /** Longer spellings of a number fit no type, and reading them takes time that grows with their square. */
     private static final int MAX_NUMBER_LENGTH = 400;
 
+    /** Whole numbers of this length fit 64 bits, with a sign too. */
+    private static final int SAFE_LONG_LENGTH = 18;
+
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     private final DataType type;
@@ -71,9 +74,22 @@ final class ScalarReader implements ValueReader {
         if (type instanceof DecimalType decimal) {
             return decimal(parser.getText(), decimal);
         }
-        return token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
-                ? whole(parser.getLongValue())
-                : null;
+        return token == JsonToken.VALUE_NUMBER_INT ? integral(parser) : null;
+    }
+
+    /**
+     * Never asks the parser for a number that may be beyond 64 bits: Jackson 2.15 then keeps its text, and takes it for
+     * the next whole number that is read as a double.
+     */
+    private Object integral(JsonParser parser) throws IOException {
+        if (parser.getTextLength() <= SAFE_LONG_LENGTH) {
+            return whole(parser.getLongValue());
+        }
+        try {
+            return whole(Long.parseLong(parser.getText()));
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     private Object whole(long number) {

@@ -128,6 +128,19 @@ class ScalarsTest {
         assertThat(read.rescued()).isEqualTo("{\"/v/0/1\":\"a\",\"/v/1/0\":2.5,\"/v/3\":7}");
     }
 
+    @ParameterizedTest
+    @CsvSource({"9223372036854775808", "1e400", "2.5", "99999999999999999999.5"})
+    void isNotMisledByTheNumberBefore(String before) {
+        Schema schema = Schema.parse(
+                "format = 1, columns = [{name = l, type = bigint}, {name = d, type = double}, {name = i, type = int}]",
+                "numbers");
+
+        Read read = Read.line(schema, "{\"l\":" + before + ",\"d\":3,\"l\":" + before + ",\"i\":4}");
+
+        assertThat(read.shown("d")).isEqualTo("3.0");
+        assertThat(read.shown("i")).isEqualTo("4");
+    }
+
     @Test
     void keepsStringsOfAMebibyteWhole() {
         String text = "ab\\\"é".repeat(300_000);

@@ -35,7 +35,7 @@ class SchemaTest {
                 .hasSize(38)
                 .startsWith("id", "id_str", "created_at")
                 .endsWith("retweeted");
-        assertThat(schema.control()).contains("delete", "limit", "disconnect").hasSize(13);
+        assertThat(schema.control()).contains("delete", "limit", "disconnect").hasSize(12);
         assertThat(schema.isTimestamp("created_at")).isTrue();
         assertThat(schema.isTimestamp("lang")).isFalse();
         assertThat(schema.isTimestamp("nothing")).isFalse();

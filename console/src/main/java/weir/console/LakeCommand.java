@@ -1,0 +1,36 @@
+package weir.console;
+
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import weir.lake.command.CommandRunner;
+import weir.lake.command.GlobalOptions;
+
+/** {@code bin/lake}: commands over the whole lake. */
+@Command(
+        name = "lake",
+        description = "Commands over the whole lake.",
+        subcommands = {DemoCommand.class, ImportCommand.class})
+public final class LakeCommand implements Callable<Integer> {
+
+    @Mixin
+    private GlobalOptions options;
+
+    @Spec
+    private CommandSpec command;
+
+    /** Runs the command. */
+    public static void main(String[] arguments) {
+        System.exit(CommandRunner.run(new LakeCommand(), arguments));
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(command.commandLine(), "lake needs one of: demo, import");
+    }
+}

@@ -1,0 +1,210 @@
+package weir.ingest;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.streaming.Durations;
+import org.apache.spark.streaming.StreamingContext;
+import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import weir.ingest.twitter.TwitterFeed;
+import weir.lake.config.StreamConfig;
+import weir.lake.files.LakeFiles;
+
+/**
+ * Captures streams into the raw zone, in one Spark Streaming context.
+ *
+ * <ul>
+ *   <li>{@link #start} checks keys and lake, takes the locks of the streams, and returns once Spark receives.
+ *   <li>{@link #awaitTermination} returns after {@link #requestStop} or {@link #stop}, and throws the first failure: a
+ *       batch that could not be committed, a source that refuses.
+ *   <li>{@link #stop} drains: receivers hand on what they have read, the rest becomes a last batch and is committed.
+ *       It takes about a batch interval, and is bounded. The second call does nothing.
+ * </ul>
+ *
+ * <p>Safe for threads. A service that has been stopped cannot be started again.
+ */
+@SuppressWarnings("deprecation") // Spark advises against DStreams since 3.4; Bahir needs them
+public final class IngestService implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
+
+    private final IngestSetup setup;
+    private final Optional<JavaSparkContext> shared;
+    private final Failures failures = new Failures();
+    private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
+    private final Release release = new Release();
+    private StreamingContext streaming;
+
+    private IngestService(IngestSetup setup, Optional<JavaSparkContext> shared) {
+        this.setup = setup;
+        this.shared = shared;
+    }
+
+    /** A service with a Spark context of its own. Opens nothing yet. */
+    public static IngestService of(IngestSetup setup) {
+        return new IngestService(setup, Optional.empty());
+    }
+
+    /**
+     * A service on a Spark context that others use too and that is not stopped. A local one needs more threads than
+     * there are streams. Opens nothing yet.
+     */
+    public static IngestService on(JavaSparkContext spark, IngestSetup setup) {
+        return new IngestService(setup, Optional.of(spark));
+    }
+
+    /**
+     * Begins to receive.
+     *
+     * @throws weir.lake.config.ConfigException if keys are missing
+     * @throws IOException if the lake cannot be written or another process captures one of the streams
+     */
+    public void start() throws IOException {
+        if (!state.compareAndSet(State.NEW, State.RUNNING)) {
+            throw new IllegalStateException("Cannot start an ingest service twice");
+        }
+        try {
+            begin();
+        } catch (IOException | RuntimeException e) {
+            state.set(State.STOPPED);
+            release.afterFailure(e);
+            throw e;
+        }
+    }
+
+    private void begin() throws IOException {
+        List<TwitterFeed> feeds = new ArrayList<>();
+        for (StreamConfig stream : setup.streams()) {
+            feeds.add(TwitterFeed.of(stream, setup.ingest(), setup.backoff(), setup.environment()));
+        }
+        SparkConf conf = SparkDefaults.of(
+                setup.spark(), setup.streams().size(), setup.ingest().batchInterval());
+        Configuration hadoop = SparkHadoopUtil.get()
+                .newConfiguration(shared.map(JavaSparkContext::getConf).orElse(conf));
+        RawEntrance.open(LakeFiles.of(setup.lakeRoot(), hadoop), setup, release);
+
+        JavaSparkContext spark = shared.orElseGet(() -> ownContext(conf));
+        refuseTooFewThreads(spark);
+        streaming = new StreamingContext(
+                spark.sc(),
+                Durations.milliseconds(setup.ingest().batchInterval().toMillis()));
+        BatchWatch watch = new BatchWatch(setup.ingest().batchInterval(), failures);
+        streaming.addStreamingListener(watch);
+        for (int i = 0; i < feeds.size(); i++) {
+            MicrobatchWriter writer = new MicrobatchWriter(
+                    setup.streams().get(i),
+                    setup.lakeRoot(),
+                    new SerializableConfiguration(hadoop),
+                    watch::received,
+                    failures);
+            feeds.get(i).connect(streaming).foreachRDD(writer::write);
+        }
+        streaming.start();
+        release.add("the streaming context", this::drain);
+        LOG.info(
+                "Ingesting streams={} lake={} master={} batchInterval={}",
+                setup.streams().stream().map(StreamConfig::name).toList(),
+                setup.lakeRoot(),
+                spark.master(),
+                setup.ingest().batchInterval());
+    }
+
+    private JavaSparkContext ownContext(SparkConf conf) {
+        JavaSparkContext context = new JavaSparkContext(conf);
+        release.add("the Spark context", context::stop);
+        return context;
+    }
+
+    private void refuseTooFewThreads(JavaSparkContext spark) {
+        int streams = setup.streams().size();
+        LocalMaster.threads(spark.master(), Runtime.getRuntime().availableProcessors())
+                .ifPresent(threads -> {
+                    if (threads <= streams) {
+                        throw new IllegalStateException("Cannot ingest " + streams + " stream(s) with the Spark master "
+                                + spark.master() + ": each receiver keeps a thread, and none is left to write; use"
+                                + " local[" + (streams + 1) + "] or more");
+                    }
+                });
+    }
+
+    /**
+     * Waits until the service ends; what is left to do then is {@link #stop}.
+     *
+     * @throws IOException the failure that ended it, if one did
+     */
+    public void awaitTermination() throws IOException, InterruptedException {
+        failures.await();
+        throwFailure();
+    }
+
+    /** Lets {@link #awaitTermination} return. Does not wait; may be called by a signal. */
+    public void requestStop() {
+        failures.end();
+    }
+
+    /**
+     * Drains and lets go of everything.
+     *
+     * @throws IOException if something that was received could not be committed, unless {@link #awaitTermination} has
+     *     thrown that already
+     */
+    public void stop() throws IOException {
+        failures.end();
+        if (state.getAndSet(State.STOPPED) == State.RUNNING) {
+            release.all();
+            LOG.info(
+                    "Stopped ingesting streams={}",
+                    setup.streams().stream().map(StreamConfig::name).toList());
+        }
+        throwFailure();
+    }
+
+    /** The same as {@link #stop}. */
+    @Override
+    public void close() throws IOException {
+        stop();
+    }
+
+    private void drain() throws IOException {
+        Duration limit =
+                SparkDefaults.drainLimit(setup.ingest().batchInterval()).multipliedBy(2);
+        Thread draining = new Thread(() -> streaming.stop(false, true), "drain");
+        draining.setDaemon(true);
+        draining.start();
+        try {
+            draining.join(limit.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Cannot drain ingest: interrupted; what is not committed is lost", e);
+        }
+        if (draining.isAlive() || streaming.scheduler().receiverTracker().hasUnallocatedBlocks()) {
+            throw new IOException("Cannot drain ingest within " + limit.toSeconds()
+                    + " s: messages received since the last microbatch are lost. The machine or the lake is too slow;"
+                    + " raise ingest.batch-interval or limit the rate.");
+        }
+    }
+
+    private void throwFailure() throws IOException {
+        Optional<IOException> failure = failures.take();
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    private enum State {
+        NEW,
+        RUNNING,
+        STOPPED
+    }
+}

@@ -1,0 +1,234 @@
+package weir.ingest.twitter;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.streaming.twitter.TwitterReceiver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Option;
+import twitter4j.FilterQuery;
+import twitter4j.Status;
+import twitter4j.TwitterObjectFactory;
+import twitter4j.auth.Authorization;
+
+import weir.lake.raw.Chunk;
+
+/**
+ * Bahir's receiver, made to hand on the raw JSON of each message in chunks, in the order of the messages, and to
+ * reconnect as Twitter asks for.
+ *
+ * <ul>
+ *   <li>A status comes from twitter4j's JSON store, which holds all members, in another order and with numbers printed
+ *       anew. A control message comes as the server sent it. Blank lines are keep-alives and are not handed on.
+ *   <li>A message that twitter4j cannot read is counted; the connection stays.
+ *   <li>Handing a chunk to Spark returns when Spark holds it, in the thread that reads: a slow lake slows the reading.
+ *   <li>{@link #onStop} hands on what was read until then.
+ *   <li>If a further attempt cannot help, or Spark does not take a chunk, the error is reported to the driver, and the
+ *       receiver waits to be stopped. It does not stop itself, as Spark would start it again at once.
+ * </ul>
+ */
+final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Messages {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(TwitterChunkReceiver.class);
+    private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
+    /** Closing a silent connection can wait for its next byte; the rest goes on without it. */
+    private static final long CLOSE_MILLIS = 1_000;
+
+    private final ReceiverSettings settings;
+
+    private transient ChunkBuilder chunks;
+    private transient ReconnectPolicy policy;
+    private transient Pacer pacer;
+    private transient ScheduledExecutorService timer;
+    private transient volatile Reading reading;
+    private transient long unparsable;
+    private transient Instant lastWarning;
+
+    TwitterChunkReceiver(
+            Authorization authorization, Option<FilterQuery> query, StorageLevel level, ReceiverSettings settings) {
+        super(authorization, query, level);
+        this.settings = settings;
+    }
+
+    @Override
+    public void onStart() {
+        ReceiverConfigurations.install();
+        if (chunks == null) {
+            chunks = new ChunkBuilder(
+                    settings.chunkBytes(), settings.chunkInterval(), settings.clock(), this::handToSpark);
+            policy = new ReconnectPolicy(settings.backoff());
+            pacer = Pacer.of(settings.rateLimit());
+            lastWarning = Instant.MIN;
+        }
+        Reading begun = new Reading(settings.clock().instant(), this);
+        reading = begun;
+        chunks.begin(begun);
+        startTimer();
+        StoppedFlag.lower(this);
+        begun.connect(() -> ReceiverConfigurations.with(ReceiverConfigurations.of(settings), super::onStart));
+    }
+
+    @Override
+    public void onStop() {
+        Thread closing = new Thread(super::onStop, "close-" + settings.stream());
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(CLOSE_MILLIS);
+            reading.awaitIdle(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        timer.shutdown();
+        try {
+            chunks.end();
+        } catch (RuntimeException e) {
+            giveUp(reading, handOverFailed(e), e);
+        }
+    }
+
+    /** Takes a status; called by Bahir's listener in the reading thread, inside the message. */
+    @Override
+    public void store(Status status) {
+        Reading from = Reading.ofThread().orElse(reading);
+        from.handled();
+        String json = TwitterObjectFactory.getRawJSON(status);
+        if (json == null) {
+            throw new IllegalStateException("twitter4j did not keep the JSON of a status");
+        }
+        take(from, json);
+    }
+
+    @Override
+    public void unseen(Reading from, Optional<String> line) {
+        if (line.isEmpty() || line.get().isBlank()) {
+            heard(from);
+        } else {
+            take(from, line.get());
+        }
+    }
+
+    @Override
+    public void unparsable(Reading from, Throwable reason) {
+        heard(from);
+        if (!chunks.unparsable(from)) {
+            return;
+        }
+        unparsable++;
+        Instant now = settings.clock().instant();
+        if (lastWarning.plus(BETWEEN_WARNINGS).isBefore(now)) {
+            lastWarning = now;
+            LOG.warn(
+                    "Counted a message that twitter4j cannot read: {} stream={} unparsable={}",
+                    reason.getClass().getSimpleName(),
+                    settings.stream(),
+                    unparsable);
+        }
+        LOG.debug("The message cannot be read stream={}", settings.stream(), reason);
+    }
+
+    @Override
+    public void dying(Reading from, Error error) {
+        giveUp(from, "Cannot go on receiving stream " + settings.stream() + ": " + error, error);
+    }
+
+    /** Called by Bahir's listener for every error, be it of a message or of the connection. */
+    @Override
+    public void restart(String message, Throwable error) {
+        Reading from = Reading.ofThread().orElse(reading);
+        if (from.dispatching()) {
+            from.handled();
+            unparsable(from, error);
+            return;
+        }
+        if (from != reading || !from.firstBroken()) {
+            return;
+        }
+        LOG.debug("{} stream={}", message, settings.stream(), error);
+        Failure failure = Failure.of(error);
+        ReconnectPolicy.Decision decision = policy.after(failure);
+        if (decision instanceof ReconnectPolicy.Decision.GiveUp givenUp) {
+            String refusal = "Cannot receive stream " + settings.stream() + " from " + settings.host() + ": "
+                    + failure.reason() + ". No further attempt can help; " + givenUp.advice() + ".";
+            giveUp(from, refusal, new SourceRefusedException(refusal));
+        } else if (decision instanceof ReconnectPolicy.Decision.Retry retry) {
+            reconnect(failure, retry.delay());
+        }
+    }
+
+    private void reconnect(Failure failure, Duration delay) {
+        LOG.warn(
+                "Cannot receive stream {} from {}: {}. Connecting again in {} ms, at {}.",
+                settings.stream(),
+                settings.host(),
+                failure.reason(),
+                delay.toMillis(),
+                settings.clock().instant().plus(delay));
+        super.restart(failure.reason(), new BrokenConnection(failure.reason()), Math.toIntExact(delay.toMillis()));
+    }
+
+    private void take(Reading from, String json) {
+        heard(from);
+        pacer.pass();
+        try {
+            chunks.append(from, JsonBytes.of(json));
+        } catch (RuntimeException e) {
+            giveUp(from, handOverFailed(e), e);
+        }
+    }
+
+    private void heard(Reading from) {
+        if (from.firstHeard()) {
+            policy.reset();
+        }
+    }
+
+    private void handToSpark(Chunk chunk) {
+        store(ChunksAsStatuses.in(chunk));
+    }
+
+    private String handOverFailed(RuntimeException e) {
+        return "Cannot hand a chunk of stream " + settings.stream() + " to Spark: " + e.getMessage()
+                + ". Lines read since the last microbatch are lost; look at the executor's memory and disk.";
+    }
+
+    private void giveUp(Reading from, String message, Throwable error) {
+        from.firstBroken();
+        reportError(message, error);
+    }
+
+    private void startTimer() {
+        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "flush-" + settings.stream());
+            thread.setDaemon(true);
+            return thread;
+        });
+        long period = Math.max(1, settings.chunkInterval().toMillis() / 4);
+        var unused = timer.scheduleWithFixedDelay(this::flushIfOld, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    private void flushIfOld() {
+        try {
+            chunks.flushIfOld();
+        } catch (RuntimeException e) {
+            giveUp(reading, handOverFailed(e), e);
+        }
+    }
+
+    /** What Spark is told of a connection that is about to be made anew; it prints each with its stack. */
+    private static final class BrokenConnection extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        BrokenConnection(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,439 @@
+package weir.ingest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import weir.lake.raw.Counts;
+import weir.lake.raw.Manifest;
+import weir.lake.raw.Microbatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+@Tag("spark")
+@Timeout(90)
+class IngestServiceTest {
+
+    private static JavaSparkContext spark;
+
+    @TempDir
+    Path lake;
+
+    @BeforeAll
+    static void startSpark() {
+        spark = new JavaSparkContext(Fixture.sharedSpark());
+    }
+
+    @AfterAll
+    static void stopSpark() {
+        spark.stop();
+    }
+
+    @Test
+    void everyStatusArrivesOnceInOrderAndEqualAsJson() throws Exception {
+        Path file = Fixture.upwards("shared/data/v11/stream_2019.ndjson").orElse(null);
+        assumeThat(file).isNotNull();
+        List<String> served = Files.readAllLines(file);
+        try (ScriptedServer server = ScriptedServer.start(ScriptedServer.lines(served));
+                IngestService service = IngestService.on(spark, Fixture.setup(lake, server))) {
+            service.start();
+            Fixture.await(() -> Fixture.received(lake) >= served.size());
+        }
+
+        assertThat(Fixture.trees(Fixture.raw(lake))).isEqualTo(Fixture.trees(served));
+        assertThat(Fixture.manifests(lake)).allSatisfy(manifest -> {
+            assertThat(manifest.connections()).hasSize(1);
+            assertThat(manifest.filterHash()).hasSize(16);
+            assertThat(manifest.writer()).startsWith("weir ");
+            assertThat(manifest.firstEvent()).isPresent();
+            assertThat(manifest.position()).isEmpty();
+        });
+        assertThat(Fixture.manifests(lake).stream().mapToLong(m -> m.counts().kept()).sum())
+                .isEqualTo(served.stream()
+                        .filter(line -> Fixture.tree(line).path("lang").asText().equals("es"))
+                        .count());
+    }
+
+    @Test
+    void controlAndUnparsableMessagesAreCountedAndDoNotReconnect() throws Exception {
+        String delete = "{\"delete\":{\"status\":{\"id\":1,\"id_str\":\"1\",\"user_id\":2,\"user_id_str\":\"2\"}}}";
+        String limit = "{\"limit\":{\"track\":22,\"timestamp_ms\":\"1477757470194\"}}";
+        String withheld = "{\"status_withheld\":{\"id\":3,\"user_id\":4,\"withheld_in_countries\":[\"DE\"]}}";
+        String deep = "{\"text\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+        List<String> served = List.of(
+                Fixture.status(1),
+                delete,
+                "",
+                "{\"text\":\"twice\",\"id\":5,\"id\":5}",
+                limit,
+                "{\"text\":\"undated\",\"id\":6,\"created_at\":\"yesterday\"}",
+                "{\"text\":",
+                deep,
+                withheld,
+                Fixture.status(2));
+        try (ScriptedServer server = ScriptedServer.start(ScriptedServer.lines(served));
+                IngestService service = IngestService.on(spark, Fixture.setup(lake, server))) {
+            service.start();
+            Fixture.await(() -> Fixture.received(lake) >= 9);
+            service.stop();
+
+            assertThat(server.requests()).hasSize(1);
+        }
+        assertThat(Fixture.trees(Fixture.raw(lake)))
+                .isEqualTo(Fixture.trees(List.of(Fixture.status(1), delete, limit, withheld, Fixture.status(2))));
+        Counts sum = Fixture.manifests(lake).stream()
+                .map(Manifest::counts)
+                .reduce(IngestServiceTest::add)
+                .orElseThrow();
+        assertThat(sum.received()).isEqualTo(9);
+        assertThat(sum.unparsable()).isEqualTo(4);
+        assertThat(sum.kept()).isEqualTo(2);
+        assertThat(sum.controlTotal()).isEqualTo(3);
+    }
+
+    @Test
+    void batchWithNothingButUnparsableMessagesIsCommittedWithoutParts() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(ScriptedServer.lines(List.of("{\"text\":")));
+                IngestService service = IngestService.on(spark, Fixture.setup(lake, server))) {
+            service.start();
+            Fixture.await(() -> !Fixture.manifests(lake).isEmpty());
+        }
+
+        assertThat(Fixture.manifests(lake)).singleElement().satisfies(manifest -> {
+            assertThat(manifest.parts()).isEmpty();
+            assertThat(manifest.counts().received()).isEqualTo(1);
+            assertThat(manifest.counts().unparsable()).isEqualTo(1);
+            assertThat(manifest.connections()).hasSize(1);
+        });
+    }
+
+    @Test
+    void stopDrainsWhatWasRead() throws Exception {
+        CountDownLatch sent = new CountDownLatch(1);
+        ScriptedServer.Answer flood = exchange -> {
+            exchange.open();
+            exchange.part(String.join("\r\n", Fixture.statuses(0, 500)) + "\r\n");
+            sent.countDown();
+            exchange.hold();
+        };
+        try (ScriptedServer server = ScriptedServer.start(flood);
+                LogCapture log = LogCapture.of("weir.ingest")) {
+            IngestService service = IngestService.on(spark, slowChunks(server));
+            service.start();
+            sent.await();
+            Fixture.await(() -> Fixture.received(lake) > 0);
+            long begun = System.nanoTime();
+            service.stop();
+
+            assertThat(System.nanoTime() - begun).isLessThan(8_000_000_000L);
+            assertThat(log.lines("ERROR")).isEmpty();
+        }
+        assertThat(Fixture.trees(Fixture.raw(lake))).isEqualTo(Fixture.trees(Fixture.statuses(0, 500)));
+    }
+
+    /** Chunks that go when they are full or the batch interval is over: the last lines wait in the receiver. */
+    private IngestSetup slowChunks(ScriptedServer server) {
+        IngestSetup setup = Fixture.setup(lake, server);
+        return new IngestSetup(
+                setup.lakeRoot(),
+                setup.spark(),
+                new weir.lake.config.IngestConfig(
+                        java.time.Duration.ofSeconds(2), 16 << 10, java.time.Duration.ofSeconds(2)),
+                setup.streams(),
+                setup.backoff(),
+                setup.environment());
+    }
+
+    @Test
+    void quietIntervalsLeaveNoFolder() throws Exception {
+        CountDownLatch sent = new CountDownLatch(5);
+        ScriptedServer.Answer keepAlives = exchange -> {
+            exchange.open();
+            while (true) {
+                exchange.line("");
+                sent.countDown();
+                Thread.sleep(Fixture.INTERVAL.toMillis());
+            }
+        };
+        try (ScriptedServer server = ScriptedServer.start(keepAlives);
+                IngestService service = IngestService.on(spark, Fixture.setup(lake, server))) {
+            service.start();
+            sent.await();
+        }
+
+        assertThat(lake.resolve("raw")).doesNotExist();
+    }
+
+    @Test
+    void reconnectsAsTwitterAsksAndLosesNothing() throws Exception {
+        ScriptedServer.Answer cut = exchange -> {
+            exchange.open();
+            Fixture.statuses(0, 3).forEach(line -> send(exchange, line));
+            exchange.part(Fixture.status(3).substring(0, 20));
+        };
+        ScriptedServer.Answer limited = ScriptedServer.status(420);
+        try (ScriptedServer server = ScriptedServer.start(
+                        limited,
+                        limited,
+                        limited,
+                        limited,
+                        limited,
+                        ScriptedServer.status(503),
+                        exchange -> {},
+                        cut,
+                        ScriptedServer.lines(Fixture.statuses(3, 2)));
+                LogCapture log = LogCapture.of("weir.ingest");
+                IngestService service = IngestService.on(spark, Fixture.setup(lake, server))) {
+            service.start();
+            Fixture.await(() -> Fixture.received(lake) >= 5);
+
+            assertThat(log.lines("WARN Cannot receive stream tweets from 127.0.0.1:" + server.port()))
+                    .extracting(line -> line.replaceAll(".*?\\d: (.*) ms, at .*", "$1"))
+                    .containsExactly(
+                            "HTTP status 420. Connecting again in 60",
+                            "HTTP status 420. Connecting again in 120",
+                            "HTTP status 420. Connecting again in 240",
+                            "HTTP status 420. Connecting again in 480",
+                            "HTTP status 420. Connecting again in 960",
+                            "HTTP status 503. Connecting again in 5",
+                            "SocketException: Unexpected end of file from server. Connecting again in 1",
+                            "IOException: Premature EOF. Connecting again in 1");
+            assertThat(server.times().get(5) - server.times().get(4)).isGreaterThanOrEqualTo(960_000_000L);
+        }
+        assertThat(Fixture.trees(Fixture.raw(lake))).isEqualTo(Fixture.trees(Fixture.statuses(0, 5)));
+        assertThat(Fixture.manifests(lake).stream()
+                        .flatMap(manifest -> manifest.connections().stream())
+                        .map(connection -> connection.from())
+                        .distinct())
+                .hasSize(2);
+    }
+
+    @Test
+    void connectsOnceTheServerIsThere() throws Exception {
+        int port;
+        try (ScriptedServer gone = ScriptedServer.start(ScriptedServer.status(503))) {
+            port = gone.port();
+        }
+        String baseUrl = "http://127.0.0.1:" + port + "/1.1/";
+        try (LogCapture log = LogCapture.of("weir.ingest");
+                IngestService service = IngestService.on(
+                        spark, Fixture.setup(lake, Fixture.stream(Fixture.STREAM, baseUrl, List.of())))) {
+            service.start();
+            Fixture.await(() -> log.lines("WARN Cannot receive").size() > 3);
+            try (ScriptedServer server = ScriptedServer.start(port, ScriptedServer.lines(Fixture.statuses(0, 1)))) {
+                Fixture.await(() -> Fixture.received(lake) == 1);
+                service.stop();
+            }
+
+            assertThat(log.lines("WARN Cannot receive").get(0)).contains("ConnectException: Connection refused");
+        }
+    }
+
+    @Test
+    void stopEndsAWaitForTheNextConnection() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(ScriptedServer.status(420));
+                LogCapture log = LogCapture.of("weir.ingest")) {
+            IngestSetup setup = Fixture.setup(lake, server);
+            IngestService service = IngestService.on(
+                    spark,
+                    new IngestSetup(
+                            setup.lakeRoot(),
+                            setup.spark(),
+                            setup.ingest(),
+                            setup.streams(),
+                            weir.ingest.twitter.Backoff.TWITTER,
+                            setup.environment()));
+            service.start();
+            Fixture.await(() -> !log.lines("WARN Cannot receive").isEmpty());
+            long begun = System.nanoTime();
+            service.stop();
+
+            assertThat(System.nanoTime() - begun).isLessThan(6_000_000_000L);
+        }
+    }
+
+    @Test
+    void refusedKeysEndTheServiceWithAdvice() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(ScriptedServer.status(401));
+                IngestService service = IngestService.on(spark, Fixture.setup(lake, server))) {
+            service.start();
+
+            assertThatThrownBy(service::awaitTermination)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("Cannot receive stream tweets from 127.0.0.1:" + server.port()
+                            + ": HTTP status 401. No further attempt can help; check the four keys (consumer key and"
+                            + " secret, access token and secret), and that this machine's clock is right.");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void refusalAfterAReconnectIsNotMissed() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(exchange -> {}, ScriptedServer.status(403));
+                IngestService service = IngestService.on(spark, Fixture.setup(lake, server))) {
+            service.start();
+
+            assertThatThrownBy(service::awaitTermination).hasMessageContaining("HTTP status 403");
+        }
+    }
+
+    @Test
+    void refusalCommitsWhatCameBefore() throws Exception {
+        ScriptedServer.Answer some = exchange -> {
+            exchange.open();
+            send(exchange, Fixture.status(7));
+        };
+        try (ScriptedServer server = ScriptedServer.start(some, ScriptedServer.status(403))) {
+            IngestService service = IngestService.on(spark, Fixture.setup(lake, server));
+            service.start();
+            assertThatThrownBy(service::awaitTermination).hasMessageContaining("HTTP status 403");
+            service.stop();
+        }
+
+        assertThat(Fixture.raw(lake)).hasSize(1);
+    }
+
+    @Test
+    void lakeThatIsNoDirectoryIsRefusedWithAMessage() throws Exception {
+        Path file = Files.writeString(lake.resolve("file"), "no directory");
+        IngestSetup setup = Fixture.setup(
+                file.resolve("lake"), Fixture.stream(Fixture.STREAM, "http://127.0.0.1:1/1.1/", List.of()));
+
+        assertThatThrownBy(() -> IngestService.on(spark, setup).start())
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Cannot write to the lake at " + file.resolve("lake") + ": ")
+                .hasMessageEndingWith(
+                        "Make it a directory that this user may write, or set lake.root to another one.");
+    }
+
+    @Test
+    void secondServiceOnOneStreamIsRefused() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(ScriptedServer.lines(List.of()));
+                IngestService service = IngestService.on(spark, Fixture.setup(lake, server))) {
+            service.start();
+
+            assertThatThrownBy(() ->
+                            IngestService.on(spark, Fixture.setup(lake, server)).start())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("Cannot be the owner of ingest-tweets in this lake: ");
+        }
+        try (ScriptedServer server = ScriptedServer.start(ScriptedServer.lines(List.of()));
+                IngestService after = IngestService.on(spark, Fixture.setup(lake, server))) {
+            after.start();
+        }
+    }
+
+    @Test
+    void failedCommitEndsTheServiceAndNothingLaterIsCommitted() throws Exception {
+        CountDownLatch broken = new CountDownLatch(1);
+        ScriptedServer.Answer some = exchange -> {
+            exchange.open();
+            broken.await();
+            send(exchange, Fixture.status(1));
+            exchange.hold();
+        };
+        try (ScriptedServer server = ScriptedServer.start(some)) {
+            IngestService service = IngestService.on(spark, Fixture.setup(lake, server));
+            service.start();
+            Files.writeString(lake.resolve("raw"), "in the way");
+            broken.countDown();
+
+            assertThatThrownBy(service::awaitTermination)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("Cannot commit the batch of ")
+                    .hasMessageContaining("of stream tweets to the lake at " + lake);
+            service.stop();
+        }
+    }
+
+    @Test
+    void foldersThatNobodyCommittedAreReported() throws Exception {
+        Microbatch left = new Microbatch(Fixture.STREAM, 1_795_341_985_000L);
+        Files.createDirectories(lake.resolve(left.folder()));
+        Files.writeString(lake.resolve(left.path("part-00000")), Fixture.status(1) + "\n");
+        try (ScriptedServer server = ScriptedServer.start(ScriptedServer.lines(List.of()));
+                LogCapture log = LogCapture.of("weir.ingest");
+                IngestService service = IngestService.on(spark, Fixture.setup(lake, server))) {
+            service.start();
+
+            assertThat(log.lines("WARN Found 1 microbatch folder(s)"))
+                    .singleElement()
+                    .asString()
+                    .contains(left.folder());
+        }
+    }
+
+    @Test
+    void twoStreamsHaveTheirOwnServersAndQueries() throws Exception {
+        try (ScriptedServer one = ScriptedServer.start(ScriptedServer.lines(Fixture.statuses(0, 2)));
+                ScriptedServer other = ScriptedServer.start(ScriptedServer.lines(Fixture.statuses(10, 3)))) {
+            IngestSetup setup = Fixture.setup(
+                    lake,
+                    Fixture.stream(Fixture.STREAM, one.baseUrl(), List.of()),
+                    Fixture.stream("others", other.baseUrl(), List.of("#DSD", "two words")));
+            try (IngestService service = IngestService.on(spark, setup)) {
+                service.start();
+                Fixture.await(() -> Fixture.received(lake) == 2
+                        && Files.exists(lake.resolve("raw/others"))
+                        && !other.requests().isEmpty());
+            }
+
+            assertThat(one.requests().get(0)).startsWith("GET /1.1/statuses/sample.json?stall_warnings=true");
+            assertThat(other.requests().get(0))
+                    .startsWith("POST /1.1/statuses/filter.json")
+                    .contains("oauth_consumer_key=\"ck\"")
+                    .endsWith("count=0&track=%23DSD%2Ctwo%20words&stall_warnings=true");
+        }
+    }
+
+    @Test
+    void slowServiceIsHeldBackByItsRateLimit() throws Exception {
+        List<JsonNode> served = Fixture.trees(Fixture.statuses(0, 30));
+        try (ScriptedServer server = ScriptedServer.start(ScriptedServer.lines(Fixture.statuses(0, 30)))) {
+            weir.lake.config.StreamConfig free = Fixture.stream(Fixture.STREAM, server.baseUrl(), List.of());
+            IngestSetup setup = Fixture.setup(
+                    lake, new weir.lake.config.StreamConfig(free.spec(), free.source(), free.capture(), 20));
+            try (IngestService service = IngestService.on(spark, setup)) {
+                service.start();
+                Fixture.await(() -> Fixture.received(lake) == 30);
+            }
+        }
+
+        assertThat(Fixture.trees(Fixture.raw(lake))).isEqualTo(served);
+        assertThat(Fixture.manifests(lake)).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    private static Counts add(Counts one, Counts other) {
+        java.util.Map<String, Long> control = new java.util.TreeMap<>(one.control());
+        other.control().forEach((kind, count) -> control.merge(kind, count, Long::sum));
+        return new Counts(
+                one.received() + other.received(),
+                one.written() + other.written(),
+                one.kept() + other.kept(),
+                one.dropped() + other.dropped(),
+                one.malformed() + other.malformed(),
+                one.unparsable() + other.unparsable(),
+                control);
+    }
+
+    private static void send(ScriptedServer.Exchange exchange, String line) {
+        try {
+            exchange.line(line);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package weir.lake.source;
+
+import java.util.stream.Collectors;
+
+import weir.lake.StreamSpec;
+
+/**
+ * Which of several lines with the same key is the record: the one captured first. Compaction and replay ask here, so that
+ * a replay keeps the line that the table has.
+ */
+public final class KeyOrder {
+
+    private KeyOrder() {}
+
+    /**
+     * The number of a row among those with its key, from 1 in the order of capture, as an expression of Spark SQL over
+     * {@code format("weir")}.
+     */
+    public static String rank(StreamSpec spec) {
+        String key = spec.key().stream().map(column -> "`" + column + "`").collect(Collectors.joining(", "));
+        return "row_number() OVER (PARTITION BY " + key + " ORDER BY " + LineColumn.BATCH_MILLIS.column() + ", "
+                + LineColumn.LINE.column() + ")";
+    }
+}

@@ -1,0 +1,151 @@
+package weir.lake.raw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import weir.lake.Lines;
+import weir.lake.filter.LineReader;
+import weir.lake.filter.Verdict;
+
+class StreamLinesTest {
+
+    /** Gives at most so many bytes at a time, and remembers that it was closed. */
+    private static final class Dripping extends ByteArrayInputStream {
+        private final Random random;
+        private final int most;
+        private boolean closed;
+
+        private Dripping(byte[] content, Random random, int most) {
+            super(content);
+            this.random = random;
+            this.most = most;
+        }
+
+        @Override
+        public synchronized int read(byte[] target, int offset, int length) {
+            return super.read(target, offset, Math.min(length, 1 + random.nextInt(most)));
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private static List<byte[]> read(StreamLines lines) throws IOException {
+        List<byte[]> found = new ArrayList<>();
+        while (lines.next()) {
+            found.add(Arrays.copyOfRange(lines.buffer(), lines.offset(), lines.offset() + lines.length()));
+        }
+        return found;
+    }
+
+    private static List<byte[]> read(String content) throws IOException {
+        return read(new StreamLines(new ByteArrayInputStream(Lines.utf8(content))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 1_000, 65_536, 1_000_000})
+    void findsTheSameLinesHoweverTheBytesCome(int most) throws IOException {
+        long seed = 31_000L + most;
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        List<byte[]> lines = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            int length = random.nextInt(4) == 0 ? 0 : random.nextInt(1 << (1 + random.nextInt(17)));
+            byte[] line = new byte[length];
+            random.nextBytes(line);
+            for (int at = 0; at < length; at++) {
+                line[at] = line[at] == '\n' ? (byte) '\r' : line[at];
+            }
+            lines.add(line);
+        }
+        byte[] whole = Lines.joined(lines);
+        byte[] cut = Arrays.copyOf(whole, whole.length - 1);
+        boolean lastIsEmpty = lines.get(59).length == 0;
+
+        assertThat(read(new StreamLines(new Dripping(whole, random, most)))).containsExactlyElementsOf(lines);
+        assertThat(read(new StreamLines(new Dripping(cut, random, most))))
+                .containsExactlyElementsOf(lastIsEmpty ? lines.subList(0, 59) : lines);
+    }
+
+    @Test
+    void growsForALineThatIsLongerThanItsBuffer() throws IOException {
+        byte[] line = new byte[3 << 20];
+        Arrays.fill(line, (byte) 'x');
+        byte[] content = Lines.joined(List.of(Lines.utf8("a"), line, Lines.utf8("b")));
+
+        List<byte[]> found = read(new StreamLines(new Dripping(content, new Random(5), 10_000)));
+
+        assertThat(found).containsExactly(Lines.utf8("a"), line, Lines.utf8("b"));
+    }
+
+    @Test
+    void takesALastLineWithoutLineFeedForALine() throws IOException {
+        StreamLines cut = new StreamLines(new ByteArrayInputStream(Lines.utf8("a\nb")));
+        StreamLines whole = new StreamLines(new ByteArrayInputStream(Lines.utf8("a\nb\n")));
+
+        assertThat(read(cut)).containsExactly(Lines.utf8("a"), Lines.utf8("b"));
+        assertThat(cut.terminated()).isFalse();
+        assertThat(cut.next()).isFalse();
+        assertThat(read(whole)).containsExactly(Lines.utf8("a"), Lines.utf8("b"));
+        assertThat(whole.terminated()).isTrue();
+    }
+
+    @Test
+    void keepsCarriageReturnsAndEmptyLines() throws IOException {
+        assertThat(read("a\r\n\r\n\n b\rc\r")).containsExactly(
+                Lines.utf8("a\r"), Lines.utf8("\r"), Lines.utf8(""), Lines.utf8(" b\rc\r"));
+    }
+
+    @Test
+    void findsNoLineInNothing() throws IOException {
+        StreamLines nothing = new StreamLines(InputStream.nullInputStream());
+
+        assertThat(nothing.next()).isFalse();
+        assertThat(nothing.next()).isFalse();
+        assertThat(nothing.terminated()).isTrue();
+    }
+
+    @Test
+    void closesItsStream() throws IOException {
+        Dripping in = new Dripping(new byte[0], new Random(1), 1);
+
+        new StreamLines(in).close();
+
+        assertThat(in.closed).isTrue();
+    }
+
+    @Test
+    void handsOutWhatAWindowsFileHolds() throws IOException {
+        Optional<Path> file = Lines.shared("nasty/composed_crlf_bom_noeol.bin");
+        Assumptions.assumeTrue(file.isPresent(), "there is no shared/data");
+        LineReader reader = LineReader.of(Lines.tweets("true"), List.of());
+        byte[] content = Files.readAllBytes(file.get());
+        List<Verdict> verdicts = new ArrayList<>();
+
+        StreamLines lines = new StreamLines(new Dripping(content, new Random(3), 100));
+        List<byte[]> found = read(lines);
+        found.forEach(line -> verdicts.add(reader.read(line, 0, line.length)));
+
+        assertThat(found).containsExactlyElementsOf(Lines.split(content));
+        assertThat(lines.terminated()).isFalse();
+        System.out.println(verdicts);
+        assertThat(verdicts).hasSize(6).startsWith(Verdict.KEPT).endsWith(Verdict.MALFORMED);
+    }
+}

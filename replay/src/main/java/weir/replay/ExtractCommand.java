@@ -1,0 +1,124 @@
+package weir.replay;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import weir.lake.StreamSpec;
+import weir.lake.command.ExitCode;
+import weir.lake.command.GlobalOptions;
+import weir.lake.command.Progress;
+import weir.lake.config.WeirConfig;
+import weir.lake.filter.Verdict;
+import weir.lake.history.History;
+import weir.lake.history.Piece;
+
+/** {@code bin/replay extract}: the kept lines as they were received. */
+@Command(
+        name = "extract",
+        description = "Writes the lines that the filter keeps, byte for byte as they were captured, one a line.")
+final class ExtractCommand implements Callable<Integer> {
+
+    private static final int BUFFER_BYTES = 1 << 18;
+
+    @Mixin
+    private GlobalOptions options;
+
+    @Mixin
+    private RangeOptions which;
+
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(paramLabel = "STREAM", description = "The stream.")
+    private String stream;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to; standard output by default.")
+    private Path out;
+
+    @Option(names = "--dry-run", description = "Says what would be read and reads nothing.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws Exception {
+        WeirConfig config = options.load();
+        StreamSpec configured = config.stream(stream).spec();
+        StreamSpec spec = which.filtered(configured, configured.filter());
+        Extraction extraction = new Extraction(new History(LakePlace.existing(config), stream), spec, which.range());
+        List<Piece> pieces = extraction.pieces();
+        long bytes = pieces.stream().mapToLong(Piece::bytes).sum();
+        if (dryRun) {
+            long raw = pieces.stream().filter(Piece.Raw.class::isInstance).count();
+            command.commandLine()
+                    .getOut()
+                    .printf(
+                            "Would read %d microbatches of the raw zone and %d pieces of the archive, %d bytes on disk,"
+                                    + " and keep where %s%n",
+                            raw, pieces.size() - raw, bytes, spec.filter());
+            return ExitCode.DONE.code();
+        }
+        if (out == null) {
+            toStandardOutput(extraction, pieces, bytes);
+        } else {
+            toFile(extraction, pieces, bytes);
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private void toStandardOutput(Extraction extraction, List<Piece> pieces, long bytes) throws IOException {
+        OutputStream target = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
+        try (Progress progress = progress(bytes)) {
+            report(extraction.run(pieces, target, progress::advance));
+        } catch (IOException e) {
+            if (!"Broken pipe".equals(e.getMessage())) {
+                throw e;
+            }
+            // whoever reads has seen enough, as head does
+        }
+    }
+
+    /** The file is there when it is whole, and not before. */
+    private void toFile(Extraction extraction, List<Piece> pieces, long bytes) throws IOException {
+        Path whole = out.toAbsolutePath();
+        Path begun = whole.resolveSibling(whole.getFileName() + ".part");
+        try (OutputStream target = new BufferedOutputStream(Files.newOutputStream(begun), BUFFER_BYTES);
+                Progress progress = progress(bytes)) {
+            report(extraction.run(pieces, target, progress::advance));
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(begun);
+            throw e;
+        }
+        Files.move(begun, whole, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Progress progress(long bytes) {
+        return Progress.start("extract " + stream, Progress.BYTES, bytes, Clock.systemUTC());
+    }
+
+    private void report(Map<Verdict, Long> counts) {
+        PrintWriter err = command.commandLine().getErr();
+        err.printf(
+                "Extracted %d lines; in the range were also %d dropped, %d malformed, %d control%n",
+                counts.getOrDefault(Verdict.KEPT, 0L),
+                counts.getOrDefault(Verdict.DROPPED, 0L),
+                counts.getOrDefault(Verdict.MALFORMED, 0L),
+                counts.getOrDefault(Verdict.CONTROL, 0L));
+    }
+}

@@ -1,0 +1,28 @@
+package weir.replay;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+
+import weir.lake.config.WeirConfig;
+import weir.lake.files.LakeFiles;
+
+/** Where the lake is that is read. */
+final class LakePlace {
+
+    private LakePlace() {}
+
+    /**
+     * Opens the lake of a configuration.
+     *
+     * @throws FileNotFoundException if there is none
+     */
+    static LakeFiles existing(WeirConfig config) throws IOException {
+        LakeFiles files = LakeFiles.of(config.lake().root());
+        if (!files.exists("")) {
+            throw new FileNotFoundException(
+                    "There is no lake at " + config.lake().root()
+                            + ": check lake.root; bin/ingest creates a lake when it commits its first microbatch");
+        }
+        return files;
+    }
+}

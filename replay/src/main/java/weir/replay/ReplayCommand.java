@@ -1,0 +1,36 @@
+package weir.replay;
+
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import weir.lake.command.CommandRunner;
+import weir.lake.command.GlobalOptions;
+
+/** {@code bin/replay}: reads raw and archived lines back. */
+@Command(
+        name = "replay",
+        description = "Reads raw and archived lines of a time range back through a filter.",
+        subcommands = {ExtractCommand.class, ReportCommand.class, ServeCommand.class})
+public final class ReplayCommand implements Callable<Integer> {
+
+    @Mixin
+    private GlobalOptions options;
+
+    @Spec
+    private CommandSpec command;
+
+    /** Runs the command. */
+    public static void main(String[] arguments) {
+        System.exit(CommandRunner.run(new ReplayCommand(), arguments));
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(command.commandLine(), "replay needs one of: extract, report, serve");
+    }
+}

@@ -1,0 +1,120 @@
+package weir.replay.serve;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * Serves lines as Twitter's v1.1 streams did, so that an unmodified client of theirs reads an archive.
+ *
+ * <ul>
+ *   <li>{@code GET} and {@code POST /1.1/statuses/filter.json}: {@code track}, {@code follow}, {@code locations},
+ *       {@code language}, {@code filter_level}, {@code delimited=length}; see {@link StatusFilter}.
+ *   <li>{@code GET /1.1/statuses/sample.json}: all lines, as they are.
+ *   <li>Every connection is played all lines from the first, in order, once, at the pace of the options, and then stays
+ *       open. While nothing comes, a blank line says that it lives.
+ *   <li>Errors: 401 signature, 404 path, 405 method, 406 parameters, 413 more than 400 phrases of track, 5,000 ids or
+ *       25 boxes, 503 lines that cannot be opened. The body says why.
+ *   <li>Each connection has a daemon thread; one that reads slowly holds up nobody else. A client that has vanished is
+ *       noticed with the next message or blank line.
+ * </ul>
+ *
+ * The server keeps the JVM running until {@link #close()}. All methods may be called from any thread.
+ */
+public final class StreamServer implements AutoCloseable {
+    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+    private static final long CLOSE_MILLIS = 2_000;
+
+    static {
+        // without it, a message waits for the client's acknowledgement of the one before, up to 40 ms
+        if (System.getProperty(NO_DELAY) == null) {
+            System.setProperty(NO_DELAY, "true");
+        }
+    }
+
+    private final HttpServer server;
+    private final StreamHandler handler;
+    private final ExecutorService threads;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private StreamServer(HttpServer server, StreamHandler handler) {
+        this.server = server;
+        this.handler = handler;
+        this.threads = Executors.newCachedThreadPool(threads());
+    }
+
+    /**
+     * Listens from now on.
+     *
+     * @throws IOException if the address cannot be had, above all because its port is in use; says what to do
+     */
+    public static StreamServer start(LineSource lines, ServeOptions options) throws IOException {
+        HttpServer http;
+        try {
+            http = HttpServer.create(options.address(), 0);
+        } catch (BindException e) {
+            throw new IOException(
+                    "Cannot listen on port %d of %s: %s. Stop what listens there, or choose another port (0: any free one)"
+                            .formatted(
+                                    options.address().getPort(),
+                                    options.address().getHostString(),
+                                    e.getMessage()),
+                    e);
+        }
+        StreamServer server = new StreamServer(http, new StreamHandler(lines, options));
+        http.createContext("/", server.handler);
+        http.setExecutor(server.threads);
+        http.start();
+        return server;
+    }
+
+    /** Where the server listens, with the port it has got. */
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    /** What clients take as base of their streams ({@code twitter4j.streamBaseURL}): ends in {@code /1.1/}. */
+    public URI baseUrl() {
+        String host = address().getAddress().getHostAddress();
+        return URI.create("http://%s:%d/1.1/"
+                .formatted(
+                        host.contains(":") ? "[" + host + "]" : host, address().getPort()));
+    }
+
+    /** What has been done until now. */
+    public ServeCounts counts() {
+        return handler.counts();
+    }
+
+    /** Ends all streams and stops listening, within some two seconds. Closing again does nothing. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            handler.close(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private static ThreadFactory threads() {
+        AtomicLong numbers = new AtomicLong();
+        return task -> {
+            Thread thread = new Thread(task, "weir-serve-" + numbers.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}
