@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -78,8 +79,8 @@ final class Demo {
         Instant end = clock.instant().truncatedTo(ChronoUnit.HOURS);
         TweetOptions feed = TweetOptions.of(seed, end.minus(SPAN)).withMeanInterval(SPAN.dividedBy(tweets));
         ServeKeys keys = new ServeKeys(key(), key(), key(), key());
-        LineSource lines = LineSource.of(() ->
-                Stream.generate(TweetGenerator.of(feed)::next).limit(tweets).iterator());
+        CountDownLatch firstCompaction = new CountDownLatch(1);
+        LineSource lines = LineSource.of(() -> new PausingFeed(TweetGenerator.of(feed), tweets, firstCompaction));
         Pace pace = Pace.times((double) SPAN.toMillis() / PLAYED_IN.toMillis());
         step("Serving " + tweets + " generated tweets of the last 24 hours as a v1.1 stream, " + pace);
         try (StreamServer server =
@@ -94,7 +95,13 @@ final class Demo {
         }
     }
 
-    private boolean run(WeirConfig config, SparkSession session, StreamServer server, ServeKeys keys) throws Exception {
+    private boolean run(
+            WeirConfig config,
+            SparkSession session,
+            StreamServer server,
+            Map<String, String> environment,
+            CountDownLatch firstCompaction)
+            throws Exception {
         LakeFiles files = LakeFiles.of(config.lake().root());
         List<Result> results = new ArrayList<>();
         DemoWatch watch = new DemoWatch(files, STREAM, PATIENCE, out);

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.spark.SparkConf;
@@ -23,8 +25,10 @@ import weir.lake.config.StreamConfig;
 import weir.lake.config.TwitterSourceConfig;
 import weir.lake.files.LakeFiles;
 import weir.lake.raw.Capture;
+import weir.lake.raw.Counts;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
+import weir.lake.raw.Part;
 import weir.lake.raw.RawZone;
 import weir.lake.schema.Schema;
 
@@ -41,7 +45,8 @@ final class Fixture {
     static final String STREAM = "tweets";
     static final Duration INTERVAL = Duration.ofMillis(500);
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Fixture() {}
@@ -101,6 +106,27 @@ final class Fixture {
         return new RawZone(LakeFiles.of(lake.toString()), STREAM);
     }
 
+    /** The sums of the counts of all manifests. */
+    static Counts counts(Path lake) {
+        return manifests(lake).stream()
+                .map(Manifest::counts)
+                .reduce(Fixture::sum)
+                .orElseThrow();
+    }
+
+    private static Counts sum(Counts one, Counts other) {
+        Map<String, Long> control = new TreeMap<>(one.control());
+        other.control().forEach((kind, count) -> control.merge(kind, count, Long::sum));
+        return new Counts(
+                one.received() + other.received(),
+                one.written() + other.written(),
+                one.kept() + other.kept(),
+                one.dropped() + other.dropped(),
+                one.malformed() + other.malformed(),
+                one.unparsable() + other.unparsable(),
+                control);
+    }
+
     static List<Manifest> manifests(Path lake) {
         try {
             List<Manifest> manifests = new ArrayList<>();
@@ -125,7 +151,7 @@ final class Fixture {
         try {
             List<String> lines = new ArrayList<>();
             for (Manifest manifest : manifests(lake)) {
-                for (weir.lake.raw.Part part : manifest.parts()) {
+                for (Part part : manifest.parts()) {
                     lines.addAll(Files.readAllLines(
                             lake.resolve(manifest.microbatch().path(part.name()))));
                 }
@@ -136,8 +162,26 @@ final class Fixture {
         }
     }
 
-    static List<JsonNode> trees(List<String> lines) {
-        return lines.stream().map(Fixture::tree).toList();
+    /**
+     * Fails unless the lines are the same JSON, in the same order. Numbers are the same if their values are: twitter4j
+     * prints 1.0 as 1.
+     */
+    static void assertSameJson(List<String> actual, List<String> expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            JsonNode tree = tree(actual.get(i));
+            JsonNode other = tree(expected.get(i));
+            assertThat(tree.equals(Fixture::compareLeaves, other))
+                    .as("line %d: %s is %s", i, tree, other)
+                    .isTrue();
+        }
+    }
+
+    private static int compareLeaves(JsonNode one, JsonNode other) {
+        if (one.isNumber() && other.isNumber()) {
+            return one.decimalValue().compareTo(other.decimalValue());
+        }
+        return one.equals(other) ? 0 : 1;
     }
 
     static JsonNode tree(String line) {

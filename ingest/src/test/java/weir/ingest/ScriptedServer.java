@@ -61,7 +61,8 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** An answer that is only a status. */
     public static Answer status(int code) {
-        return exchange -> exchange.raw("HTTP/1.1 " + code + " Scripted\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        return exchange ->
+                exchange.raw("HTTP/1.1 " + code + " Scripted\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     }
 
     /** An answer that is a stream of lines which stays open. */
@@ -152,7 +153,8 @@ public final class ScriptedServer implements AutoCloseable {
 
         /** Begins a chunked body. */
         public void open() throws IOException {
-            String head = """
+            String head =
+                    """
                     HTTP/1.1 200 OK
                     Content-Type: application/json
                     Transfer-Encoding: chunked

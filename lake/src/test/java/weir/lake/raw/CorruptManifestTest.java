@@ -59,14 +59,14 @@ class CorruptManifestTest {
                 "\"time\" : 1000 | \"time\" : 99999999999999999999 | \"time\" is not a whole number",
                 "\"parts\" : | \"part\" : | \"parts\" is missing",
                 "part-00000 | ../part-00000 | Not the name of a part: ../part-00000",
-                "\"lines\" : 1 | \"lines\" : -1 | Part part-00000 cannot have -1 lines, 55 bytes",
+                "\"lines\" : 1 | \"lines\" : -1 | Part part-00000 cannot have -1 lines, 45 bytes",
                 "\"sha256\" : \" | \"sha256\" : \"X | Part part-00000 needs a SHA-256 of 64 hex digits",
                 "\"sha256\" | \"sha1\" | \"sha256\" is missing",
                 "\"kept\" : 1 | \"kept\" : true | \"kept\" is not a whole number",
                 "\"kept\" : 1 | \"kept\" : null | \"kept\" is missing",
                 "\"control\" : { } | \"control\" : [ ] | \"control\" is not an object",
                 "\"control\" : { } | \"control\" : { \"limit\" : \"a\" } | \"limit\" is not a whole number",
-                "2020-01-01T00:00:00Z\",\n  \"l | yesterday\",\n  \"l | \"firstEvent\" is no time such as"
+                "\"firstEvent\" : \" | \"firstEvent\" : \"x | \"firstEvent\" is no time such as"
                         + " 2026-11-22T10:06:25Z",
                 "\"filter\" : \" | \"filter\" : 5, \"x\" : \" | \"filter\" is not a text",
                 "\"connections\" : [ ] | \"connections\" : [ 5 ] | \"connections\" holds something that is no object",

@@ -61,10 +61,11 @@ final class StreamConnection {
             if (!isAccepted(lines)) {
                 keepAliveIfSilent();
             } else if (waitUntil(due)) {
-                out.message(lines.buffer(), lines.offset(), lines.length());
-                lastNanos = System.nanoTime();
+                // counted first: who has read a message finds it counted
                 messages++;
                 tally.message();
+                out.message(lines.buffer(), lines.offset(), lines.length());
+                lastNanos = System.nanoTime();
             }
         }
         while (!isClosing()) {
@@ -117,10 +118,10 @@ final class StreamConnection {
 
     private void keepAliveIfSilent() throws IOException {
         if (System.nanoTime() - lastNanos >= keepAliveNanos) {
-            out.keepAlive();
-            lastNanos = System.nanoTime();
             keepAlives++;
             tally.keepAlive();
+            out.keepAlive();
+            lastNanos = System.nanoTime();
         }
     }
 

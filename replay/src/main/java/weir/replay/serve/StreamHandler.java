@@ -74,35 +74,39 @@ final class StreamHandler implements HttpHandler {
     private void stream(HttpExchange exchange, StreamRequest request)
             throws IOException, StreamRequest.RefusedException {
         try (LineCursor lines = open()) {
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.getResponseHeaders().set("Connection", "close");
-            exchange.sendResponseHeaders(200, 0);
-            OutputStream body = exchange.getResponseBody();
-            // the client learns at once that it is connected
-            body.flush();
             long number = numbers.incrementAndGet();
             tally.opened();
-            LOG.info(
-                    "Connection opened connection={} endpoint={} client={}",
-                    number,
-                    request.endpoint(),
-                    exchange.getRemoteAddress());
-            MessageWriter out = new MessageWriter(body, request.delimited());
-            StreamConnection connection =
-                    new StreamConnection(request.filter(), options.pace(), options.keepAlive(), out, closing, tally);
-            String end = "unexpected";
             try {
-                end = play(connection, lines, body);
+                LOG.info(
+                        "Connection opened connection={} endpoint={} client={}",
+                        number,
+                        request.endpoint(),
+                        exchange.getRemoteAddress());
+                stream(exchange, request, lines, number);
             } finally {
                 tally.closed();
-                LOG.info(
-                        "Connection closed connection={} messages={} keepAlives={} reason={}",
-                        number,
-                        connection.messages(),
-                        connection.keepAlives(),
-                        end);
             }
         }
+    }
+
+    private void stream(HttpExchange exchange, StreamRequest request, LineCursor lines, long number)
+            throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.getResponseHeaders().set("Connection", "close");
+        exchange.sendResponseHeaders(200, 0);
+        OutputStream body = exchange.getResponseBody();
+        // the client learns at once that it is connected
+        body.flush();
+        MessageWriter out = new MessageWriter(body, request.delimited());
+        StreamConnection connection = new StreamConnection(
+                request.filter(), options.pace(), options.keepAlive(), out, closing, tally);
+        String end = play(connection, lines, body);
+        LOG.info(
+                "Connection closed connection={} messages={} keepAlives={} reason={}",
+                number,
+                connection.messages(),
+                connection.keepAlives(),
+                end);
     }
 
     private static String play(StreamConnection connection, LineCursor lines, OutputStream body) {

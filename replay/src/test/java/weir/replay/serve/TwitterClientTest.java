@@ -1,6 +1,7 @@
 package weir.replay.serve;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,8 @@ class TwitterClientTest {
                     .map(tweet -> new String(tweet, StandardCharsets.UTF_8))
                     .toList();
     private static final ServeOptions OPTIONS =
-            ServeOptions.defaults().withPace(Pace.MAX).withKeys(KEYS);
+            // the client's shutdown waits for the next line
+            ServeOptions.defaults().withPace(Pace.MAX).withKeys(KEYS).withKeepAlive(Duration.ofMillis(200));
 
     @Test
     void receivesEveryLineOfTheSample() throws Exception {

@@ -1,0 +1,32 @@
+package weir.ingest.twitter;
+
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.streaming.twitter.TwitterReceiver;
+import org.junit.jupiter.api.Test;
+import scala.Option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+/** The fields of Bahir 2.4.0 and twitter4j 4.0.6 that are used although they are not public. */
+class PrivateMembersTest {
+
+    @Test
+    void bahirHasTheFlagThatIsLowered() {
+        TwitterReceiver receiver = new TwitterReceiver(null, Option.empty(), StorageLevel.MEMORY_ONLY());
+        receiver.onStop();
+        assertThat(receiver.org$apache$spark$streaming$twitter$TwitterReceiver$$stopped())
+                .isTrue();
+
+        StoppedFlag.lower(receiver);
+
+        assertThat(receiver.org$apache$spark$streaming$twitter$TwitterReceiver$$stopped())
+                .isFalse();
+    }
+
+    @Test
+    void twitter4jHasTheLineOfAnEvent() {
+        assertThatCode(() -> EventLine.of(() -> {})).doesNotThrowAnyException();
+        assertThat(EventLine.of(() -> {})).isEmpty();
+    }
+}

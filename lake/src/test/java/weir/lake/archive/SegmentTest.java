@@ -1,0 +1,262 @@
+package weir.lake.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import com.github.luben.zstd.ZstdInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import weir.lake.Lines;
+import weir.lake.files.CorruptLakeException;
+import weir.lake.files.LakeFiles;
+import weir.lake.raw.Manifest;
+import weir.lake.raw.Microbatch;
+import weir.lake.raw.RawZone;
+
+class SegmentTest {
+
+    private static final long DAY = 1_795_305_600_000L;
+
+    @TempDir
+    private Path root;
+
+    private LakeFiles files;
+    private Archive archive;
+
+    @BeforeEach
+    void open() {
+        files = LakeFiles.of(root.toString());
+        archive = new Archive(files, "events");
+    }
+
+    private static Segment segment(List<Manifest> manifests, long plan) {
+        Microbatch first = manifests.get(0).microbatch();
+        Microbatch last = manifests.get(manifests.size() - 1).microbatch();
+        return new Segment("events", first.date(), first.timeMillis(), last.timeMillis(), plan);
+    }
+
+    private SegmentIndex write(List<Manifest> manifests, long plan) throws IOException {
+        try (SegmentWriter writer = new SegmentWriter(files, segment(manifests, plan))) {
+            for (Manifest manifest : manifests) {
+                writer.append(manifest);
+            }
+            return writer.finish();
+        }
+    }
+
+    private Manifest small(long time) throws IOException {
+        return Lines.commitParts(
+                files, new Microbatch("events", time), List.of(Lines.utf8("a\nb\n"), Lines.utf8("c")));
+    }
+
+    private List<byte[]> lines(SegmentIndex index) throws IOException {
+        List<byte[]> found = new ArrayList<>();
+        try (SegmentLines lines = new SegmentLines(files, index.segment().path(), index.frames())) {
+            while (lines.next()) {
+                found.add(Arrays.copyOfRange(lines.buffer(), lines.offset(), lines.offset() + lines.length()));
+            }
+        }
+        return found;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void holdsEveryLineOfEveryDay(long seed) throws IOException {
+        System.out.println("seed " + seed);
+        Microbatches random = new Microbatches(seed);
+        for (int day = 0; day < 2; day++) {
+            List<Manifest> manifests = new ArrayList<>();
+            List<byte[]> expected = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Manifest manifest = random.commit(files, DAY + day * 86_400_000L + i * 5_000L);
+                manifests.add(manifest);
+                expected.addAll(Microbatches.lines(files, manifest));
+            }
+
+            SegmentIndex index = write(manifests, day);
+
+            byte[] file = files.read(index.segment().path());
+            try (ZstdInputStream plain = new ZstdInputStream(new ByteArrayInputStream(file)).setContinuous(false)) {
+                assertThat(plain.readAllBytes()).isEqualTo(Lines.joined(expected));
+            }
+            assertThat(lines(index)).containsExactlyElementsOf(expected);
+            assertThat(index.bytes()).isEqualTo(file.length);
+            assertThat(index.lines()).isEqualTo(expected.size());
+            assertThat(archive.index(index.segment())).isEqualTo(index);
+        }
+        assertThat(archive.segments()).extracting(Segment::plan).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void compressesInFramesThatCanBeReadAlone() throws IOException {
+        List<byte[]> lines = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            lines.add(Lines.utf8("%08d".formatted(i).repeat(100)));
+        }
+        Manifest manifest =
+                Lines.commitParts(files, new Microbatch("events", DAY), List.of(Lines.joined(lines)));
+
+        SegmentIndex index = write(List.of(manifest), 1);
+
+        assertThat(index.frames()).hasSize(4);
+        int before = 0;
+        for (Frame frame : index.frames()) {
+            assertThat(frame.rawBytes()).isLessThanOrEqualTo(1 << 20);
+            try (SegmentLines alone = new SegmentLines(files, index.segment().path(), List.of(frame))) {
+                assertThat(alone.next()).isTrue();
+                String first = new String(alone.buffer(), alone.offset(), 8, StandardCharsets.UTF_8);
+                assertThat(first).isEqualTo("%08d".formatted(before));
+            }
+            before += frame.lines();
+        }
+    }
+
+    @Test
+    void refusesARawFileThatIsNotWhatItsManifestSaysAndRemovesNothing() throws IOException {
+        Manifest good = small(DAY);
+        Manifest bad = small(DAY + 1);
+        String part = bad.microbatch().path("part-00001");
+        Files.writeString(root.resolve(part), "d");
+
+        assertThatThrownBy(() -> write(List.of(good, bad), 7))
+                .isInstanceOf(CorruptLakeException.class)
+                .hasMessage("Cannot archive file:" + root.resolve(part) + ": its manifest says 1 lines with SHA-256 "
+                        + Lines.sha256(Lines.utf8("c")) + ", the file has 1 with " + Lines.sha256(Lines.utf8("d"))
+                        + ". Nothing was removed. Restore the file, or correct the manifest if the file is right.");
+        assertThat(archive.segments()).isEmpty();
+        assertThat(new RawZone(files, "events").committed()).containsExactly(good.microbatch(), bad.microbatch());
+        assertThat(root.resolve(part)).hasContent("d");
+    }
+
+    @Test
+    void replacesWhatAnAttemptThatEndedTooEarlyLeft() throws IOException {
+        List<Manifest> manifests = List.of(small(DAY), small(DAY + 1));
+        Segment segment = segment(manifests, 7);
+        files.publish(segment.path() + ".tmp", new byte[100_000]);
+        files.publish(segment.path(), new byte[100_000]);
+        assertThat(archive.segments()).isEmpty();
+
+        SegmentIndex index = write(manifests, 7);
+
+        assertThat(archive.segments()).containsExactly(segment);
+        assertThat(lines(index)).hasSize(6);
+        assertThat(files.list("archive/events/dt=" + segment.date()))
+                .containsExactly(segment.name() + ".index", segment.name() + ".jsonl.zst");
+    }
+
+    @Test
+    void isNoPartOfTheArchiveBeforeItIsFinished() throws IOException {
+        List<Manifest> manifests = List.of(small(DAY));
+        try (SegmentWriter writer = new SegmentWriter(files, segment(manifests, 7))) {
+            writer.append(manifests.get(0));
+        }
+
+        assertThat(archive.segments()).isEmpty();
+    }
+
+    @Test
+    void givesNoOtherLinesWhenABitIsFlipped() throws IOException {
+        SegmentIndex index = write(List.of(small(DAY)), 7);
+        List<byte[]> expected = lines(index);
+        Path file = root.resolve(index.segment().path());
+        byte[] content = Files.readAllBytes(file);
+        int refused = 0;
+        for (int bit = 0; bit < content.length * 8; bit++) {
+            byte[] flipped = content.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(file, flipped);
+            try {
+                assertThat(lines(index)).describedAs("bit %d", bit).containsExactlyElementsOf(expected);
+            } catch (CorruptLakeException e) {
+                assertThat(e).hasMessageStartingWith("Cannot read the frame at byte 0 of file:" + file + ": ");
+                refused++;
+            }
+        }
+        // zstd's frame header has one bit without meaning
+        assertThat(refused).isEqualTo(content.length * 8 - 1);
+    }
+
+    @Test
+    void noticesThatTheFileWasCut() throws IOException {
+        SegmentIndex index = write(List.of(small(DAY)), 7);
+        Path file = root.resolve(index.segment().path());
+        byte[] content = Files.readAllBytes(file);
+        for (int length : List.of(0, 1, 10, content.length - 1)) {
+            Files.write(file, Arrays.copyOf(content, length));
+
+            assertThatThrownBy(() -> lines(index)).isInstanceOf(CorruptLakeException.class);
+            Frame beyond = new Frame(content.length + 5L, 5, 5, 1);
+            assertThatThrownBy(() -> {
+                        try (SegmentLines lines =
+                                new SegmentLines(files, index.segment().path(), List.of(beyond))) {
+                            lines.next();
+                        }
+                    })
+                    .isInstanceOf(CorruptLakeException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"format\" : 1,~  \"seg | \"format\" : 3,~  \"seg | its format version is 3, and this version of"
+                        + " Weir knows 1. Use the version of Weir that wrote it.",
+                "-00000007\" | -00000008\" | \"segment\" says events-1795305600000-1795305600000-00000008, but the file"
+                        + " is of events-1795305600000-1795305600000-00000007",
+                "\"rawBytes\" : 6 | \"rawBytes\" : 0 | \"rawBytes\" is 0, which no frame has",
+                "\"rawBytes\" : 6 | \"rawBytes\" : 6000000000 | \"rawBytes\" is 6000000000, which no frame has",
+                "\"rawBytes\" : 6,~    \"lines\" : 3 | \"rawBytes\" : 6,~    \"lines\" : 2 | \"frames\" hold 2"
+                        + " lines, but the manifests count 3",
+                "\"frames\" | \"frame\" | \"frames\" is missing",
+                "\"writer\" | \"wrote\" | \"writer\" is missing",
+            })
+    void refusesAnIndexThatWasChanged(String old, String changed, String reason) throws IOException {
+        SegmentIndex index = write(List.of(small(DAY)), 7);
+        Path file = root.resolve(index.segment().indexPath());
+        String content = Files.readString(file);
+        String found = old.replace('~', '\n');
+        assertThat(content).contains(found);
+
+        Files.writeString(file, content.replace(found, changed.replace('~', '\n')));
+
+        assertThatThrownBy(() -> archive.index(index.segment()))
+                .isInstanceOf(CorruptLakeException.class)
+                .hasMessage("Cannot read file:" + file + ": " + reason);
+    }
+
+    @Test
+    void leavesForeignFilesAlone() throws IOException {
+        SegmentIndex index = write(List.of(small(DAY)), 7);
+        String name = index.segment().name();
+        for (String foreign : List.of(
+                "archive/events/dt=2026-02-30/" + name + ".index",
+                "archive/events/2026-11-22/" + name + ".index",
+                "archive/events/dt=2026-11-22/" + name + ".index.tmp",
+                "archive/events/dt=2026-11-22/events-1-2-99999999999999999999.index",
+                "archive/events/dt=2026-11-22/events-01-2-00000007.index",
+                "archive/events/dt=2026-11-22/events-1-2-7.index",
+                "archive/events/dt=2026-11-22/others-1-2-00000007.index",
+                "archive/events/README")) {
+            files.publish(foreign, new byte[0]);
+        }
+
+        assertThat(archive.segments()).containsExactly(index.segment());
+        assertThat(index.segment().date()).isEqualTo(LocalDate.of(2026, 11, 22));
+    }
+}

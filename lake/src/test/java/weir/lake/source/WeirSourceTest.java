@@ -1,0 +1,214 @@
+package weir.lake.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import weir.lake.Lines;
+import weir.lake.SparkSessionExtension;
+import weir.lake.StreamSpec;
+import weir.lake.archive.Segment;
+import weir.lake.archive.SegmentWriter;
+import weir.lake.files.LakeFiles;
+import weir.lake.history.TimeRange;
+import weir.lake.raw.Manifest;
+import weir.lake.raw.Microbatch;
+
+@Tag("spark")
+@ExtendWith(SparkSessionExtension.class)
+class WeirSourceTest {
+
+    private static final long T0 = 1_795_341_985_000L;
+    private static final StreamSpec EVENTS = Lines.events("lang = 'es'");
+
+    /** One archived microbatch and one of the raw zone. */
+    private static final List<List<byte[]>> BATCHES = List.of(
+            List.of(
+                    Lines.utf8("{\"id\":1,\"lang\":\"es\",\"at\":\"2026-11-22T10:00:00Z\",\"tags\":[\"a\",null]}"),
+                    Lines.utf8("{\"id\":2,\"lang\":\"pt\",\"at\":\"2026-11-22T11:00:00Z\",\"n\":\"many\"}"),
+                    Lines.utf8("{\"limit\":{\"track\":7}}"),
+                    Lines.utf8("")),
+            List.of(
+                    Lines.utf8("{\"id\":3,\"lang\":\"es\",\"at\":\"2026-11-22T12:00:00Z\",\"n\":3,\"text\":\"é\"}"),
+                    Lines.utf8("{\"id\":4,\"lang\":\"es\",\"at\":\"later\",\"tags\":[1,{}]}"),
+                    Lines.utf8("{\"id\":\"5\"}"),
+                    new byte[] {(byte) 0xFF}));
+
+    @TempDir
+    private static Path root;
+
+    @BeforeAll
+    static void capture() throws IOException {
+        LakeFiles files = LakeFiles.of(root.toString());
+        Manifest first = Lines.commit(files, EVENTS, T0, BATCHES.get(0));
+        Lines.commit(files, EVENTS, T0 + 5_000, BATCHES.get(1));
+        Segment segment = new Segment("events", first.microbatch().date(), T0, T0, 1);
+        try (SegmentWriter writer = new SegmentWriter(files, segment)) {
+            writer.append(first);
+            writer.finish();
+        }
+    }
+
+    private static SourceOptions options() {
+        return SourceOptions.of(root.toString(), EVENTS);
+    }
+
+    private static Dataset<Row> read(SparkSession spark, SourceOptions options) {
+        return spark.read().format(SourceOptions.FORMAT).options(options.toMap()).load();
+    }
+
+    private static List<Row> ordered(Dataset<Row> rows, String... columns) {
+        Column[] selected = Arrays.stream(columns).map(functions::col).toArray(Column[]::new);
+        return rows.orderBy("_batch_millis", "_line").select(selected).collectAsList();
+    }
+
+    private static List<Object> values(Dataset<Row> rows, String column) {
+        return new ArrayList<>(
+                ordered(rows, column).stream().map(row -> row.get(0)).toList());
+    }
+
+    @Test
+    void hasTheColumnsOfTheSchemaAndThoseOfTheLine(SparkSession spark) {
+        assertThat(read(spark, options()).columns())
+                .containsExactly(
+                        "id", "at", "text", "lang", "n", "tags", "_verdict", "_reason", "_detail", "_rescued",
+                        "_time", "_microbatch", "_batch_millis", "_line", "_raw");
+    }
+
+    @Test
+    void givesARowForEveryLine(SparkSession spark) {
+        Dataset<Row> rows = read(spark, options());
+
+        assertThat(values(rows, "_verdict"))
+                .containsExactly("kept", "dropped", "control", "control", "kept", "kept", "malformed", "malformed");
+        assertThat(values(rows, "_reason"))
+                .containsExactly(null, null, "limit", "keep-alive", null, null, "unusable-key", "invalid-utf8");
+        assertThat(values(rows, "_detail").subList(6, 8))
+                .containsExactly(
+                        "the value of the key id does not fit its column's type", "byte 0 of the line is not UTF-8");
+        assertThat(values(rows, "id")).containsExactly(1L, 2L, null, null, 3L, 4L, null, null);
+        assertThat(values(rows, "n")).containsExactly(null, null, null, null, 3, null, null, null);
+        assertThat(values(rows, "text").get(4)).isEqualTo("é");
+        assertThat(values(rows, "tags").get(0)).hasToString("WrappedArray(a, null)");
+    }
+
+    @Test
+    void knowsWhereEveryLineCameFrom(SparkSession spark) {
+        Dataset<Row> rows = read(spark, options());
+        List<byte[]> lines = BATCHES.stream().flatMap(List::stream).toList();
+
+        assertThat(values(rows, "_line")).containsExactly(0L, 1L, 2L, 3L, 0L, 1L, 2L, 3L);
+        assertThat(values(rows, "_microbatch"))
+                .startsWith("events-1795341985000")
+                .endsWith("events-1795341990000")
+                .doesNotContainNull();
+        assertThat(values(rows, "_raw").stream().map(raw -> (byte[]) raw).toList())
+                .containsExactlyElementsOf(lines);
+        assertThat(values(rows.withColumn("micros", functions.expr("unix_micros(_time)")), "micros"))
+                .containsExactly(
+                        micros("2026-11-22T10:00:00Z"),
+                        micros("2026-11-22T11:00:00Z"),
+                        T0 * 1_000,
+                        T0 * 1_000,
+                        micros("2026-11-22T12:00:00Z"),
+                        (T0 + 5_000) * 1_000,
+                        (T0 + 5_000) * 1_000,
+                        (T0 + 5_000) * 1_000);
+    }
+
+    private static long micros(String time) {
+        return Instant.parse(time).toEpochMilli() * 1_000;
+    }
+
+    @Test
+    void givesTheSameValuesWhateverElseIsSelected(SparkSession spark) {
+        Dataset<Row> rows = read(spark, options());
+        List<Row> whole = ordered(rows, rows.columns());
+        for (int i = 0; i < rows.columns().length; i++) {
+            int slot = i;
+            List<Object> expected = new ArrayList<>();
+            whole.forEach(row -> expected.add(row.get(slot)));
+            List<Object> alone = values(rows, rows.columns()[i]);
+
+            for (int at = 0; at < expected.size(); at++) {
+                assertThat(alone.get(at)).describedAs(rows.columns()[i]).isEqualTo(expected.get(at));
+            }
+        }
+        assertThat(rows.count()).isEqualTo(8);
+        assertThat(rows.select("n", "lang", "id").filter("n = 3").first()).hasToString("[3,es,3]");
+    }
+
+    @Test
+    void knowsWhatWasRescuedAlsoWhenNothingElseIsSelected(SparkSession spark) {
+        List<Row> rescued = read(spark, options())
+                .filter("_rescued IS NOT NULL")
+                .select("_rescued")
+                .collectAsList();
+
+        assertThat(rescued)
+                .extracting(row -> row.getString(0))
+                .contains("{\"/n\":\"many\"}", "{\"/at\":\"later\"}");
+        assertThat(values(read(spark, options()), "_rescued"))
+                .containsExactly(
+                        null, "{\"/n\":\"many\"}", null, null, null, "{\"/at\":\"later\"}", "{\"/id\":\"5\"}", null);
+    }
+
+    @Test
+    void givesKeptRecordsOnly(SparkSession spark) {
+        Dataset<Row> rows = read(spark, options().keptOnly());
+
+        assertThat(values(rows, "id")).containsExactly(1L, 3L, 4L);
+        assertThat(rows.count()).isEqualTo(3);
+    }
+
+    @Test
+    void givesTheLinesOfATimeRange(SparkSession spark) {
+        TimeRange noon = TimeRange.parse("2026-11-22T11:00:00Z", "2026-11-22T12:00:00Z");
+        Instant second = Instant.ofEpochMilli(T0 + 5_000);
+
+        assertThat(values(read(spark, options().within(noon)), "id")).containsExactly(2L);
+        assertThat(values(read(spark, options().within(new TimeRange(second, second.plusMillis(1)))), "_line"))
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void givesTheLinesOfNamedMicrobatches(SparkSession spark) {
+        Microbatch second = new Microbatch("events", T0 + 5_000);
+
+        assertThat(values(read(spark, options().of(List.of(second))), "_line")).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(read(spark, options().of(List.of(second)).keptOnly()).count()).isEqualTo(2);
+        assertThat(read(spark, options().of(List.of())).count()).isZero();
+    }
+
+    @Test
+    void isEmptyForAStreamThatWasNeverCaptured(SparkSession spark) {
+        StreamSpec others = new StreamSpec("others", EVENTS.schema(), EVENTS.key(), EVENTS.eventTime(), "true");
+
+        assertThat(read(spark, SourceOptions.of(root.toString(), others)).count())
+                .isZero();
+    }
+
+    @Test
+    void needsItsOptions(SparkSession spark) {
+        assertThatThrownBy(() -> spark.read().format("weir").load())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("format(\"weir\") needs the option stream");
+    }
+}
