@@ -1,8 +1,5 @@
 package weir.lake.archive;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,9 +25,15 @@ import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.RawZone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 class SegmentTest {
 
     private static final long DAY = 1_795_305_600_000L;
+
+    /** The byte of a zstd frame that has bits without meaning for the content. */
+    private static final int FRAME_HEADER_DESCRIPTOR = 4;
 
     @TempDir
     private Path root;
@@ -60,8 +63,7 @@ class SegmentTest {
     }
 
     private Manifest small(long time) throws IOException {
-        return Lines.commitParts(
-                files, new Microbatch("events", time), List.of(Lines.utf8("a\nb\n"), Lines.utf8("c")));
+        return Lines.commitParts(files, new Microbatch("events", time), List.of(Lines.utf8("a\nb\n"), Lines.utf8("c")));
     }
 
     private List<byte[]> lines(SegmentIndex index) throws IOException {
@@ -108,8 +110,7 @@ class SegmentTest {
         for (int i = 0; i < 5_000; i++) {
             lines.add(Lines.utf8("%08d".formatted(i).repeat(100)));
         }
-        Manifest manifest =
-                Lines.commitParts(files, new Microbatch("events", DAY), List.of(Lines.joined(lines)));
+        Manifest manifest = Lines.commitParts(files, new Microbatch("events", DAY), List.of(Lines.joined(lines)));
 
         SegmentIndex index = write(List.of(manifest), 1);
 
@@ -175,20 +176,17 @@ class SegmentTest {
         List<byte[]> expected = lines(index);
         Path file = root.resolve(index.segment().path());
         byte[] content = Files.readAllBytes(file);
-        int refused = 0;
         for (int bit = 0; bit < content.length * 8; bit++) {
             byte[] flipped = content.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             Files.write(file, flipped);
             try {
                 assertThat(lines(index)).describedAs("bit %d", bit).containsExactlyElementsOf(expected);
+                assertThat(bit / 8).isEqualTo(FRAME_HEADER_DESCRIPTOR);
             } catch (CorruptLakeException e) {
                 assertThat(e).hasMessageStartingWith("Cannot read the frame at byte 0 of file:" + file + ": ");
-                refused++;
             }
         }
-        // zstd's frame header has one bit without meaning
-        assertThat(refused).isEqualTo(content.length * 8 - 1);
     }
 
     @Test

@@ -27,13 +27,15 @@ final class RandomPredicate {
         return switch (random.nextInt(8)) {
             case 0 -> pick("text", "lang") + " " + pick("", "NOT ") + pick("LIKE ", "ILIKE ") + like();
             case 1 -> pick("text", "lang") + " " + pick("=", "<>", "<", ">=", "<=>") + " " + literal();
-            case 2 -> pick("lang", "text", "upper(lang)") + " " + pick("", "NOT ") + "IN (" + literal() + ", 'pt', NULL)";
-            case 3 -> pick("id", "n", "n + 1", "id % 7", "length(text)") + pick(" = ", " > ", " <= ") + random.nextInt(9);
+            case 2 ->
+                pick("lang", "text", "upper(lang)") + " " + pick("", "NOT ") + "IN (" + literal() + ", 'pt', NULL)";
+            case 3 ->
+                pick("id", "n", "n + 1", "id % 7", "length(text)") + pick(" = ", " > ", " <= ") + random.nextInt(9);
             case 4 -> pick("id", "at", "text", "lang", "n", "tags") + pick(" IS NULL", " IS NOT NULL");
             case 5 -> "at " + pick("<", ">=", "=") + pick(" '2020-02-29'", " timestamp'2020-02-29 10:11:12'");
             case 6 -> pick("hour(at) = 10", "date(at) = '2020-02-29'", "dayofweek(at) = 7", "n BETWEEN 2 AND 5");
-            default -> pick(
-                    "array_contains(tags, 'a')", "size(tags) > 1", "tags[0] = 'b'", "exists(tags, t -> t > 'a')");
+            default ->
+                pick("array_contains(tags, 'a')", "size(tags) > 1", "tags[0] = 'b'", "exists(tags, t -> t > 'a')");
         };
     }
 
@@ -46,8 +48,9 @@ final class RandomPredicate {
     }
 
     String line() {
-        return "{\"id\":" + random.nextInt(20) + member("text", text()) + member("lang", pick("\"es\"", "\"pt\"", "\"ES\""))
-                + member("n", "" + random.nextInt(9)) + member("at", '"' + time() + '"') + member("tags", tags()) + "}";
+        return "{\"id\":" + random.nextInt(20) + member("text", text())
+                + member("lang", pick("\"es\"", "\"pt\"", "\"ES\"")) + member("n", "" + random.nextInt(9))
+                + member("at", '"' + time() + '"') + member("tags", tags()) + "}";
     }
 
     private String member(String name, String value) {
@@ -55,11 +58,16 @@ final class RandomPredicate {
     }
 
     private String text() {
-        return '"' + pick("", "\\u0023", "#", "a") + pick("DSD", "\\u0044SD", "dsd", "", "_") + pick("", "é", "\\u00e9") + '"';
+        return '"'
+                + pick("", "\\u0023", "#", "a")
+                + pick("DSD", "\\u0044SD", "dsd", "", "_")
+                + pick("", "é", "\\u00e9")
+                + '"';
     }
 
     private String time() {
-        return pick("2020-02-29T10:11:12Z", "2020-02-28T23:59:59.999999Z", "2020-02-29T00:00:00", "2019-01-01T02:00:00Z");
+        return pick(
+                "2020-02-29T10:11:12Z", "2020-02-28T23:59:59.999999Z", "2020-02-29T00:00:00", "2019-01-01T02:00:00Z");
     }
 
     private String tags() {

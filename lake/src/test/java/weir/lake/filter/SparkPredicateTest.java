@@ -1,7 +1,5 @@
 package weir.lake.filter;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import weir.lake.Lines;
 import weir.lake.SparkSessionExtension;
 import weir.lake.StreamSpec;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Random predicates over random lines: a line is kept if and only if Spark's {@code from_json} and WHERE keep it. */
 @Tag("spark")

@@ -28,8 +28,7 @@ final class Archived {
     static SegmentIndex segment(LakeFiles files, List<Manifest> manifests, long plan) throws IOException {
         Microbatch first = manifests.get(0).microbatch();
         Microbatch last = manifests.get(manifests.size() - 1).microbatch();
-        Segment segment =
-                new Segment(first.stream(), first.date(), first.timeMillis(), last.timeMillis(), plan);
+        Segment segment = new Segment(first.stream(), first.date(), first.timeMillis(), last.timeMillis(), plan);
         try (SegmentWriter writer = new SegmentWriter(files, segment)) {
             for (Manifest manifest : manifests) {
                 writer.append(manifest);

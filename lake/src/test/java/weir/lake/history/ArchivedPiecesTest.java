@@ -1,7 +1,5 @@
 package weir.lake.history;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +18,8 @@ import weir.lake.archive.SegmentIndex;
 import weir.lake.files.LakeFiles;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ArchivedPiecesTest {
 
@@ -65,8 +65,7 @@ class ArchivedPiecesTest {
             Set<Microbatch> wanted = new HashSet<>();
             manifests.forEach(manifest -> wanted.add(manifest.microbatch()));
             for (int removed = 0; removed < 4; removed++) {
-                List<Piece> pieces =
-                        ArchivedPieces.of(index, manifest -> wanted.contains(manifest.microbatch()), size);
+                List<Piece> pieces = ArchivedPieces.of(index, manifest -> wanted.contains(manifest.microbatch()), size);
 
                 assertThat(Archived.read(history, pieces))
                         .describedAs("piece size %d of %s", size, wanted)
@@ -91,7 +90,8 @@ class ArchivedPiecesTest {
         SegmentIndex index = Archived.segment(files, manifests, 1);
         Microbatch third = manifests.get(2).microbatch();
 
-        List<Piece> pieces = ArchivedPieces.of(index, manifest -> manifest.microbatch().equals(third), 1);
+        List<Piece> pieces =
+                ArchivedPieces.of(index, manifest -> manifest.microbatch().equals(third), 1);
 
         assertThat(pieces).singleElement().satisfies(piece -> {
             assertThat(piece.first()).isEqualTo(third);

@@ -1,8 +1,5 @@
 package weir.lake.history;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +16,9 @@ import weir.lake.files.LakeFiles;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.RawZone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HistoryTest {
 

@@ -1,8 +1,5 @@
 package weir.lake.history;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,6 +18,9 @@ import weir.lake.StreamSpec;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.LineReader;
 import weir.lake.raw.Manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TimeRangeTest {
 

@@ -1,8 +1,5 @@
 package weir.lake.quarantine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +16,9 @@ import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.Malformed;
 import weir.lake.raw.Microbatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class QuarantineTest {
 
@@ -46,7 +46,11 @@ class QuarantineTest {
     void givesBackReasonOriginAndBytes() throws IOException {
         quarantine.write(7, DAY, List.of(line(3), line(4)).iterator());
 
-        assertThat(quarantine.lines()).hasSize(2).first().usingRecursiveComparison().isEqualTo(line(3));
+        assertThat(quarantine.lines())
+                .hasSize(2)
+                .first()
+                .usingRecursiveComparison()
+                .isEqualTo(line(3));
         assertThat(file.getParent()).isDirectoryContaining("glob:**/events-00000007.jsonl");
         assertThat(file.getParent()).isDirectoryNotContaining("glob:**.tmp");
     }

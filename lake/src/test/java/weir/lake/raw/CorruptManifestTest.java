@@ -1,7 +1,5 @@
 package weir.lake.raw;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import weir.lake.Lines;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class CorruptManifestTest {
 

@@ -1,7 +1,5 @@
 package weir.lake.raw;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import weir.lake.Lines;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.LineReader;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class PartWriterTest {
 
@@ -70,8 +70,7 @@ class PartWriterTest {
     void countsWhatBecameOfEveryLine() throws IOException {
         Counts counts = write(Capture.ALL, LINES).counts();
 
-        assertThat(counts)
-                .isEqualTo(new Counts(9, 9, 2, 2, 2, 0, Map.of("keep-alive", 1L, "limit", 2L)));
+        assertThat(counts).isEqualTo(new Counts(9, 9, 2, 2, 2, 0, Map.of("keep-alive", 1L, "limit", 2L)));
         assertThat(counts.received())
                 .isEqualTo(counts.kept() + counts.dropped() + counts.malformed() + counts.controlTotal());
     }
@@ -92,8 +91,7 @@ class PartWriterTest {
         kept.remove(6);
         kept.remove(2);
         assertThat(Files.readAllBytes(file)).isEqualTo(Lines.joined(kept));
-        assertThat(written.counts())
-                .isEqualTo(new Counts(9, 7, 2, 2, 2, 0, Map.of("keep-alive", 1L, "limit", 2L)));
+        assertThat(written.counts()).isEqualTo(new Counts(9, 7, 2, 2, 2, 0, Map.of("keep-alive", 1L, "limit", 2L)));
         assertThat(written.part().orElseThrow().sha256()).isEqualTo(Lines.sha256(Lines.joined(kept)));
     }
 

@@ -1,8 +1,5 @@
 package weir.lake.raw;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import weir.lake.Lines;
 import weir.lake.files.LakeFiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RawZoneTest {
 
@@ -81,8 +81,8 @@ class RawZoneTest {
 
         assertThatThrownBy(() -> raw.commit(random(new Random(2), TIME)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Cannot commit events-1795341985000: file:"
-                        + root.resolve(BATCH.path(Microbatch.MANIFEST)) + " is there already");
+                .hasMessage("Cannot commit events-1795341985000: file:" + root.resolve(BATCH.path(Microbatch.MANIFEST))
+                        + " is there already");
         assertThat(raw.manifest(BATCH)).isEqualTo(manifest);
     }
 

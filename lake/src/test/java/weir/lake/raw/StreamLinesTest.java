@@ -1,7 +1,5 @@
 package weir.lake.raw;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import weir.lake.Lines;
 import weir.lake.filter.LineReader;
 import weir.lake.filter.Verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class StreamLinesTest {
 
@@ -109,8 +109,8 @@ class StreamLinesTest {
 
     @Test
     void keepsCarriageReturnsAndEmptyLines() throws IOException {
-        assertThat(read("a\r\n\r\n\n b\rc\r")).containsExactly(
-                Lines.utf8("a\r"), Lines.utf8("\r"), Lines.utf8(""), Lines.utf8(" b\rc\r"));
+        assertThat(read("a\r\n\r\n\n b\rc\r"))
+                .containsExactly(Lines.utf8("a\r"), Lines.utf8("\r"), Lines.utf8(""), Lines.utf8(" b\rc\r"));
     }
 
     @Test

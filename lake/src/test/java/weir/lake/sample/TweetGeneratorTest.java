@@ -26,8 +26,8 @@ class TweetGeneratorTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
     private static final TweetOptions OPTIONS = TweetOptions.of(42, START);
-    private static final TweetOptions TWO_DAYS = OPTIONS.withMeanInterval(Duration.ofSeconds(18));
-    private static final int TWO_DAYS_OF_TWEETS = 9_600;
+    private static final TweetOptions TWO_DAYS = OPTIONS.withMeanInterval(Duration.ofSeconds(36));
+    private static final int TWO_DAYS_OF_TWEETS = 4_800;
 
     @Test
     void givesTheSameBytesForTheSameOptions() {

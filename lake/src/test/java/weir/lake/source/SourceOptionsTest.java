@@ -1,8 +1,5 @@
 package weir.lake.source;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +13,9 @@ import weir.lake.Lines;
 import weir.lake.StreamSpec;
 import weir.lake.history.TimeRange;
 import weir.lake.raw.Microbatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SourceOptionsTest {
 
@@ -44,7 +44,8 @@ class SourceOptionsTest {
 
     @Test
     void takesEveryLineAndEveryTimeIfNothingElseIsSaid() {
-        Map<String, String> options = new HashMap<>(SourceOptions.of("lake", EVENTS).toMap());
+        Map<String, String> options =
+                new HashMap<>(SourceOptions.of("lake", EVENTS).toMap());
         options.keySet().removeAll(List.of("from", "to", "rows", "filter"));
 
         assertThat(SourceOptions.parse(options)).isEqualTo(SourceOptions.of("lake", EVENTS.withFilter("true")));
@@ -53,7 +54,8 @@ class SourceOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"lake", "stream", "schema", "key", "event-time"})
     void saysWhatIsMissing(String name) {
-        Map<String, String> options = new HashMap<>(SourceOptions.of("lake", EVENTS).toMap());
+        Map<String, String> options =
+                new HashMap<>(SourceOptions.of("lake", EVENTS).toMap());
         options.remove(name);
 
         assertThatThrownBy(() -> SourceOptions.parse(options))

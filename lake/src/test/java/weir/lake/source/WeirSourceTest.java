@@ -1,8 +1,5 @@
 package weir.lake.source;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,6 +27,9 @@ import weir.lake.files.LakeFiles;
 import weir.lake.history.TimeRange;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
@@ -71,7 +71,10 @@ class WeirSourceTest {
     }
 
     private static Dataset<Row> read(SparkSession spark, SourceOptions options) {
-        return spark.read().format(SourceOptions.FORMAT).options(options.toMap()).load();
+        return spark.read()
+                .format(SourceOptions.FORMAT)
+                .options(options.toMap())
+                .load();
     }
 
     private static List<Row> ordered(Dataset<Row> rows, String... columns) {
@@ -88,8 +91,21 @@ class WeirSourceTest {
     void hasTheColumnsOfTheSchemaAndThoseOfTheLine(SparkSession spark) {
         assertThat(read(spark, options()).columns())
                 .containsExactly(
-                        "id", "at", "text", "lang", "n", "tags", "_verdict", "_reason", "_detail", "_rescued",
-                        "_time", "_microbatch", "_batch_millis", "_line", "_raw");
+                        "id",
+                        "at",
+                        "text",
+                        "lang",
+                        "n",
+                        "tags",
+                        "_verdict",
+                        "_reason",
+                        "_detail",
+                        "_rescued",
+                        "_time",
+                        "_microbatch",
+                        "_batch_millis",
+                        "_line",
+                        "_raw");
     }
 
     @Test
@@ -140,15 +156,13 @@ class WeirSourceTest {
     @Test
     void givesTheSameValuesWhateverElseIsSelected(SparkSession spark) {
         Dataset<Row> rows = read(spark, options());
-        List<Row> whole = ordered(rows, rows.columns());
-        for (int i = 0; i < rows.columns().length; i++) {
-            int slot = i;
-            List<Object> expected = new ArrayList<>();
-            whole.forEach(row -> expected.add(row.get(slot)));
-            List<Object> alone = values(rows, rows.columns()[i]);
-
-            for (int at = 0; at < expected.size(); at++) {
-                assertThat(alone.get(at)).describedAs(rows.columns()[i]).isEqualTo(expected.get(at));
+        List<Row> whole = rows.collectAsList();
+        for (int slot = 0; slot < rows.columns().length; slot++) {
+            List<Row> alone = rows.select(rows.columns()[slot]).collectAsList();
+            for (int i = 0; i < whole.size(); i++) {
+                assertThat(alone.get(i).get(0))
+                        .describedAs("%s of row %d", rows.columns()[slot], i)
+                        .isEqualTo(whole.get(i).get(slot));
             }
         }
         assertThat(rows.count()).isEqualTo(8);
@@ -162,9 +176,7 @@ class WeirSourceTest {
                 .select("_rescued")
                 .collectAsList();
 
-        assertThat(rescued)
-                .extracting(row -> row.getString(0))
-                .contains("{\"/n\":\"many\"}", "{\"/at\":\"later\"}");
+        assertThat(rescued).extracting(row -> row.getString(0)).contains("{\"/n\":\"many\"}", "{\"/at\":\"later\"}");
         assertThat(values(read(spark, options()), "_rescued"))
                 .containsExactly(
                         null, "{\"/n\":\"many\"}", null, null, null, "{\"/at\":\"later\"}", "{\"/id\":\"5\"}", null);
@@ -193,7 +205,8 @@ class WeirSourceTest {
         Microbatch second = new Microbatch("events", T0 + 5_000);
 
         assertThat(values(read(spark, options().of(List.of(second))), "_line")).containsExactly(0L, 1L, 2L, 3L);
-        assertThat(read(spark, options().of(List.of(second)).keptOnly()).count()).isEqualTo(2);
+        assertThat(read(spark, options().of(List.of(second)).keptOnly()).count())
+                .isEqualTo(2);
         assertThat(read(spark, options().of(List.of())).count()).isZero();
     }
 

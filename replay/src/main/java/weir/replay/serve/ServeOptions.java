@@ -44,7 +44,10 @@ public record ServeOptions(
 
     /** The same at another port of the same address. */
     public ServeOptions withPort(int port) {
-        return withAddress(new InetSocketAddress(address.getAddress(), port));
+        return withAddress(
+                address.isUnresolved()
+                        ? InetSocketAddress.createUnresolved(address.getHostString(), port)
+                        : new InetSocketAddress(address.getAddress(), port));
     }
 
     /** The same with another pace. */

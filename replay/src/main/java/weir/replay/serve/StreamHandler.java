@@ -98,8 +98,8 @@ final class StreamHandler implements HttpHandler {
         // the client learns at once that it is connected
         body.flush();
         MessageWriter out = new MessageWriter(body, request.delimited());
-        StreamConnection connection = new StreamConnection(
-                request.filter(), options.pace(), options.keepAlive(), out, closing, tally);
+        StreamConnection connection =
+                new StreamConnection(request.filter(), options.pace(), options.keepAlive(), out, closing, tally);
         String end = play(connection, lines, body);
         LOG.info(
                 "Connection closed connection={} messages={} keepAlives={} reason={}",

@@ -57,6 +57,10 @@ public final class StreamServer implements AutoCloseable {
      * @throws IOException if the address cannot be had, above all because its port is in use; says what to do
      */
     public static StreamServer start(LineSource lines, ServeOptions options) throws IOException {
+        if (options.address().isUnresolved()) {
+            throw new IOException("Cannot listen on %s: there is no host of that name"
+                    .formatted(options.address().getHostString()));
+        }
         HttpServer http;
         try {
             http = HttpServer.create(options.address(), 0);

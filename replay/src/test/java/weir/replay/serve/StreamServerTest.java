@@ -1,6 +1,7 @@
 package weir.replay.serve;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -230,6 +231,16 @@ class StreamServerTest {
                     .hasMessageStartingWith("Cannot listen on port %d of 127.0.0.1: ".formatted(port))
                     .hasMessageEndingWith("Stop what listens there, or choose another port (0: any free one)");
         }
+    }
+
+    @Test
+    void saysThatAHostIsNotKnown() {
+        ServeOptions options = FLAT_OUT.withAddress(InetSocketAddress.createUnresolved("nowhere.invalid", 0))
+                .withPort(1);
+
+        assertThatThrownBy(() -> StreamServer.start(source("1"), options))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Cannot listen on nowhere.invalid: there is no host of that name");
     }
 
     @Test

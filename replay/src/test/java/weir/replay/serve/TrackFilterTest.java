@@ -3,7 +3,6 @@ package weir.replay.serve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -121,10 +120,8 @@ class TrackFilterTest {
     private static Path documentedCases() {
         Path directory = Path.of("").toAbsolutePath();
         for (Path at = directory; at != null; at = at.getParent()) {
-            for (Path file : List.of(at.resolve(CASES))) {
-                if (Files.isReadable(file)) {
-                    return file;
-                }
+            if (Files.isReadable(at.resolve(CASES))) {
+                return at.resolve(CASES);
             }
         }
         return null;
