@@ -17,6 +17,9 @@ final class DeltaSession extends SparkSessionExtension {
                 .forEach((name, value) -> settings.put(name, value.toString()));
         settings.put("spark.sql.shuffle.partitions", "2");
         settings.put("spark.databricks.delta.snapshotPartitions", "2");
+        // a handful of rows is not worth compiling Java for
+        settings.put("spark.sql.codegen.wholeStage", "false");
+        settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         settings.put("spark.delta.logStore.file.impl", BrokenLogStore.class.getName());
         return settings;
     }

@@ -1,6 +1,7 @@
 package weir.ingest;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +15,12 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import weir.lake.StreamSpec;
 import weir.lake.command.BuildVersion;
 import weir.lake.config.StreamConfig;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.Filter;
+import weir.lake.filter.LineReader;
 import weir.lake.raw.Chunk;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
@@ -58,6 +61,13 @@ final class MicrobatchWriter {
         this.zone = new RawZone(LakeFiles.of(lakeRoot, hadoop.value()), stream.name());
         this.filterHash =
                 Filter.of(stream.spec().filter(), stream.spec().schema()).hash();
+        warmUp(stream.spec());
+    }
+
+    /** Compiles the filter before the first message is there: that takes longer than a batch should. */
+    private static void warmUp(StreamSpec spec) {
+        byte[] line = "{}".getBytes(StandardCharsets.UTF_8);
+        LineReader.of(spec, List.of()).read(line, 0, line.length);
     }
 
     /** Writes and commits a batch. Throws nothing: a failure is reported to who can stop the service. */

@@ -1,6 +1,7 @@
 package weir.lake.filter;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ class SharedLinesTest {
         for (String name : List.of("control/hbc_control.ndjson", "control/v11_control_collected.ndjson")) {
             for (byte[] line : Lines.split(content(name))) {
                 assertThat(reader.read(line, 0, line.length))
-                        .describedAs("%s: %s", name, new String(line, java.nio.charset.StandardCharsets.UTF_8))
+                        .describedAs("%s: %s", name, new String(line, StandardCharsets.UTF_8))
                         .isEqualTo(Verdict.CONTROL);
             }
         }
@@ -157,7 +158,7 @@ class SharedLinesTest {
             }
             Verdict verdict = reader.read(hostile.line(), 0, hostile.line().length);
             if (name.startsWith("n_")) {
-                boolean blank = new String(hostile.line(), java.nio.charset.StandardCharsets.UTF_8).isBlank();
+                boolean blank = new String(hostile.line(), StandardCharsets.UTF_8).isBlank();
                 assertThat(verdict).describedAs(name).isEqualTo(blank ? Verdict.CONTROL : Verdict.MALFORMED);
                 rejected++;
             } else if (name.startsWith("y_")) {

@@ -1,6 +1,7 @@
 package weir.lake.history;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,8 +51,7 @@ final class Archived {
     }
 
     static Found current(HistoryCursor cursor) {
-        String text = new String(
-                cursor.buffer(), cursor.offset(), cursor.length(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String text = new String(cursor.buffer(), cursor.offset(), cursor.length(), StandardCharsets.ISO_8859_1);
         return new Found(cursor.microbatch(), cursor.line(), text);
     }
 }

@@ -3,6 +3,7 @@ package weir.lake.raw;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +90,7 @@ class CorruptManifestTest {
         byte[] content = Files.readAllBytes(file);
         int end = content.length - 2; // without the closing brace
         for (int length = 0; length < end; length++) {
-            Files.write(file, java.util.Arrays.copyOf(content, length));
+            Files.write(file, Arrays.copyOf(content, length));
 
             assertThatThrownBy(() -> raw.manifest(BATCH))
                     .isInstanceOf(CorruptLakeException.class)

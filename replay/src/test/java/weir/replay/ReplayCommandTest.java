@@ -1,0 +1,171 @@
+package weir.replay;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import weir.lake.Lines;
+import weir.lake.files.LakeFiles;
+import weir.lake.raw.Microbatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ReplayCommandTest {
+
+    private static final long BATCH = Instant.parse("2026-11-22T10:00:00Z").toEpochMilli();
+
+    @TempDir
+    private Path folder;
+
+    private Path lake;
+
+    @BeforeEach
+    void fillLake() throws IOException {
+        lake = folder.resolve("lake");
+        Lines.commit(
+                LakeFiles.of(lake.toString()),
+                Lines.tweets("true"),
+                BATCH,
+                List.of(tweet(1, "es"), tweet(2, "en"), tweet(3, "es")));
+    }
+
+    @Test
+    void extractsToAFileThatIsThereOnlyWhenWhole() throws IOException {
+        Path out = folder.resolve("es.ndjson");
+
+        Ended ended = replay("extract", "tweets", "--where", "lang = 'es'", "--out", out.toString());
+
+        assertThat(ended.err()).contains("Extracted 2 lines; in the range were also 1 dropped, 0 malformed, 0 control");
+        assertThat(ended.code()).isZero();
+        assertThat(Files.readAllBytes(out)).isEqualTo(Lines.joined(List.of(tweet(1, "es"), tweet(3, "es"))));
+        assertThat(folder.resolve("es.ndjson.part")).doesNotExist();
+    }
+
+    @Test
+    void saysWhatItWouldRead() {
+        Ended ended = replay("extract", "tweets", "--dry-run");
+
+        assertThat(ended.out()).startsWith("Would read 1 microbatches of the raw zone and 0 pieces of the archive, ");
+        assertThat(ended.code()).isZero();
+    }
+
+    @Test
+    void refusesAnImpossibleRange() {
+        Ended ended = replay("extract", "tweets", "--from", "2026-11-23", "--to", "2026-11-22");
+
+        assertThat(ended.err())
+                .startsWith("weir: Cannot use the time range from 2026-11-23T00:00:00Z to 2026-11-22T00:00:00Z: it ends"
+                        + " before it begins (the end is exclusive)");
+        assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesATimeThatIsNone() {
+        Ended ended = replay("extract", "tweets", "--from", "last tuesday");
+
+        assertThat(ended.err())
+                .startsWith(
+                        "weir: Cannot read the time \"last tuesday\": expected ISO-8601 in UTC, such as 2026-11-22 or"
+                                + " 2026-11-22T10:00:00Z");
+        assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesAFilterOverUnknownColumns() {
+        Ended ended = replay("extract", "tweets", "--where", "langg = 'es'");
+
+        assertThat(ended.err())
+                .startsWith("weir: Cannot use the filter \"langg = 'es'\": ")
+                .contains("`lang`");
+        assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesAnUnknownReportBeforeSparkStarts() {
+        Ended ended = replay("report", "dsd_per_our", "--from", "2026-11-22", "--to", "2026-11-23");
+
+        assertThat(ended.err()).startsWith("weir: ").contains("dsd_per_our").contains("dsd_per_hour");
+        assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @Test
+    void asksForBothEndsOfAReport() {
+        Ended ended = replay("report", "dsd_per_hour", "--from", "2026-11-22");
+
+        assertThat(ended.err()).startsWith("weir: A report is rebuilt for a range: give --from and --to");
+        assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @Test
+    void saysThatThereIsNoLake() {
+        lake = folder.resolve("elsewhere");
+
+        Ended ended = replay("extract", "tweets");
+
+        assertThat(ended.err()).startsWith("weir: There is no lake at ").contains("elsewhere");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @Test
+    void namesACorruptManifestAndChangesNothing() throws IOException {
+        Path manifest = lake.resolve(new Microbatch("tweets", BATCH).path(Microbatch.MANIFEST));
+        Files.writeString(manifest, "{\"format\": 1, \"str");
+        List<Path> before = tree();
+
+        Ended ended = replay("extract", "tweets");
+
+        assertThat(ended.err()).contains("Cannot read ").contains(Microbatch.MANIFEST);
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(tree()).isEqualTo(before);
+    }
+
+    @Test
+    void saysThatAPortIsInUse() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Ended ended = replay("serve", "--generate", "1", "--port", String.valueOf(taken.getLocalPort()));
+
+            assertThat(ended.err()).contains("Cannot listen on port " + taken.getLocalPort() + " of 127.0.0.1");
+            assertThat(ended.code()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void saysWhatServeNeeds() {
+        Ended ended = replay("serve");
+
+        assertThat(ended.err()).startsWith("weir: serve needs files, the name of a stream, or --generate N");
+        assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @Test
+    void saysThatAFileToServeIsNotThere() {
+        Ended ended = replay("serve", "nothing/here.ndjson");
+
+        assertThat(ended.err()).contains("nothing/here.ndjson");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    private List<Path> tree() throws IOException {
+        try (Stream<Path> all = Files.walk(lake)) {
+            return all.sorted().toList();
+        }
+    }
+
+    private static byte[] tweet(long id, String lang) {
+        return Lines.utf8(
+                "{\"id\":%d,\"created_at\":\"Sun Nov 22 10:00:00 +0000 2026\",\"lang\":\"%s\"}".formatted(id, lang));
+    }
+
+    private Ended replay(String... arguments) {
+        return Ended.of(new ReplayCommand(), lake, arguments);
+    }
+}
