@@ -80,6 +80,10 @@ final class PlanStore {
 
     private Plan read(long number) throws IOException {
         Document node = Document.read(files, path(number), FORMAT);
+        if (!node.text("stream").equals(stream)) {
+            throw node.problem(
+                    "stream", "is " + node.text("stream") + ", but the plan lies in the folder of " + stream);
+        }
         List<Microbatch> microbatches = new ArrayList<>();
         for (long time : node.numbers("microbatches")) {
             microbatches.add(new Microbatch(stream, time));

@@ -63,11 +63,13 @@ record Waiting(List<Manifest> sound, List<String> problems) {
         }
         var digest = Sha256.digest();
         long lines = 0;
+        long bytes = 0;
         byte last = '\n';
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = files.open(path)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);
+                bytes += read;
                 for (int i = 0; i < read; i++) {
                     last = buffer[i];
                     lines += last == '\n' ? 1 : 0;
@@ -80,6 +82,10 @@ record Waiting(List<Manifest> sound, List<String> problems) {
             throw new CorruptLakeException("Cannot compact " + files.uri(path) + ": its manifest says " + part.lines()
                     + " lines with SHA-256 " + part.sha256() + ", the file has " + lines + " with " + found
                     + ". Restore the file, or correct the manifest if the file is right.");
+        }
+        if (bytes != part.bytes()) {
+            throw new CorruptLakeException("Cannot compact " + files.uri(path) + ": its manifest says " + part.bytes()
+                    + " bytes, the file has " + bytes + ", though the SHA-256 fits. Correct the manifest.");
         }
     }
 }

@@ -116,10 +116,7 @@ class CompactionTest {
     }
 
     private static String dayOf(long id) {
-        return table.where("id = " + id)
-                .selectExpr("CAST(dt AS STRING)")
-                .head()
-                .getString(0);
+        return table.where("id = " + id).selectExpr("CAST(dt AS STRING)").head().getString(0);
     }
 
     @Test
@@ -158,11 +155,10 @@ class CompactionTest {
 
     @Test
     void commitsOnceForEachPlanUnderItsNumber() throws IOException {
-        String filter = Filter.of(
-                        MixedLines.FILTER, MixedLines.spec().schema())
-                .hash();
+        String filter = Filter.of(MixedLines.FILTER, MixedLines.spec().schema()).hash();
 
-        assertThat(DeltaFiles.transactions(lake.path("tables/events"))).containsExactly("weir/events 1", "weir/events 2");
+        assertThat(DeltaFiles.transactions(lake.path("tables/events")))
+                .containsExactly("weir/events 1", "weir/events 2");
         assertThat(DeltaFiles.infos(lake.path("tables/events")))
                 .containsExactly(
                         new CommitInfo("events", 1, 1795377600000L, 1795377600000L, filter, 5, 0, 0, 0),

@@ -87,8 +87,7 @@ record KilledRun(Path before, Path after, long plan) {
 
     private boolean sameBefore(String path) {
         try {
-            return Files.exists(before.resolve(path))
-                    && Files.mismatch(before.resolve(path), after.resolve(path)) < 0;
+            return Files.exists(before.resolve(path)) && Files.mismatch(before.resolve(path), after.resolve(path)) < 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

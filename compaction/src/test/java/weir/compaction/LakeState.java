@@ -73,8 +73,7 @@ record LakeState(
     /** The lines of a segment, one character a byte. */
     static List<String> lines(LakeFiles files, SegmentIndex index) throws IOException {
         List<String> found = new ArrayList<>();
-        try (SegmentLines lines =
-                new SegmentLines(files, index.segment().path(), index.frames())) {
+        try (SegmentLines lines = new SegmentLines(files, index.segment().path(), index.frames())) {
             while (lines.next()) {
                 found.add(new String(lines.buffer(), lines.offset(), lines.length(), StandardCharsets.ISO_8859_1));
             }

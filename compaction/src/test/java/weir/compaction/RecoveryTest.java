@@ -53,7 +53,8 @@ class RecoveryTest {
     static Stream<Arguments> cuts() throws IOException {
         List<KilledRun.Step> steps = killed.steps();
         return IntStream.range(0, steps.size())
-                .mapToObj(done -> Arguments.of(done, done == 0 ? "nothing" : steps.get(done - 1).name()));
+                .mapToObj(done -> Arguments.of(
+                        done, done == 0 ? "nothing" : steps.get(done - 1).name()));
     }
 
     @ParameterizedTest(name = "killed behind step {0}: {1}")

@@ -74,7 +74,7 @@ class RefusalIT {
     @Test
     void goesOnTryingWhenTheServerIsNotThere() throws IOException {
         int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
         try (Running ingest = weir.start("ingest", settings("http://127.0.0.1:" + port + "/1.1/"))) {

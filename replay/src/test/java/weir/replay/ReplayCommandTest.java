@@ -130,7 +130,7 @@ class ReplayCommandTest {
 
     @Test
     void saysThatAPortIsInUse() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Ended ended = replay("serve", "--generate", "1", "--port", String.valueOf(taken.getLocalPort()));
 
             assertThat(ended.err()).contains("Cannot listen on port " + taken.getLocalPort() + " of 127.0.0.1");

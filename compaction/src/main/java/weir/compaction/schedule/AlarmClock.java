@@ -36,15 +36,19 @@ public final class AlarmClock implements AutoCloseable {
     public record Alarm(String name, String cron, Runnable work) {}
 
     /**
-     * Why an expression is none that Quartz accepts.
+     * Why an alarm could not ring by this expression.
      *
-     * @throws IllegalArgumentException with that reason
+     * @throws IllegalArgumentException with that reason, if Quartz does not accept it or it names no time to come
      */
     public static void check(String cron) {
         try {
             CronExpression.validateExpression(cron);
         } catch (ParseException e) {
             throw new IllegalArgumentException("\"" + cron + "\" is no Quartz cron expression: " + e.getMessage(), e);
+        }
+        Trigger trigger = trigger(new Alarm("checked", cron, () -> {}));
+        if (trigger.getFireTimeAfter(trigger.getStartTime()) == null) {
+            throw new IllegalArgumentException("\"" + cron + "\" would never ring");
         }
     }
 
@@ -77,7 +81,7 @@ public final class AlarmClock implements AutoCloseable {
         }
     }
 
-    private static Trigger trigger(Alarm alarm) {
+    static Trigger trigger(Alarm alarm) {
         return TriggerBuilder.newTrigger()
                 .withIdentity(alarm.name())
                 .withSchedule(CronScheduleBuilder.cronSchedule(alarm.cron())

@@ -17,6 +17,7 @@ import weir.lake.filter.Verdict;
 import weir.lake.history.HistoryCursor;
 
 /** The columns that {@code format("weir")} adds to those of the schema: what is known of a line besides its values. */
+@SuppressWarnings("ImmutableEnumChecker") // the types of Spark SQL are immutable
 public enum LineColumn {
     /** {@code kept}, {@code dropped}, {@code control} or {@code malformed}. */
     VERDICT("_verdict", DataTypes.StringType),

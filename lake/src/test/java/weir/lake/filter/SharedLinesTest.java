@@ -26,6 +26,7 @@ class SharedLinesTest {
     private static final StreamSpec TWEETS = Lines.tweets("true");
 
     /** A line of an index of hostile messages. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Hostile(String name, String expect, byte[] line, JsonNode entry) {}
 
     private static byte[] content(String name) throws IOException {

@@ -36,7 +36,7 @@ class MicrobatchTest {
             }
             long time = random.nextLong(1L << (1 + random.nextInt(49)));
             Microbatch microbatch = new Microbatch(stream.toString(), time);
-            String[] path = microbatch.folder().split("/");
+            String[] path = microbatch.folder().split("/", -1);
 
             assertThat(Microbatch.parse(path[3])).contains(microbatch);
             assertThat(path[2]).isEqualTo("dt=" + microbatch.date());
