@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.apache.spark.sql.SparkSession;
 
+import weir.lake.command.DecisionNeededException;
 import weir.lake.config.StreamConfig;
 import weir.lake.config.WeirConfig;
 import weir.lake.files.LakeFiles;
@@ -52,29 +53,49 @@ public final class CompactionService implements AutoCloseable {
         return new CompactionService(config, chosen, files, session, LakeLock.take(files, "compaction"));
     }
 
-    /** Does what is due for every stream. A stream that fails does not keep the others from being done. */
+    /**
+     * Does what is due for every stream. A stream that fails does not keep the others from being done.
+     *
+     * @throws IOException what the first of them failed of, with the other failures
+     * @throws DecisionNeededException if a person must decide about one of them, whatever the others failed of
+     */
     public synchronized Outcome compact() throws IOException {
         Outcome outcome = new Outcome(List.of(), List.of());
         Planner planner = new Planner(
                 config.compaction().planMaxBytes(), config.compaction().planMaxMicrobatches());
-        IOException failure = null;
+        Exception failure = null;
         for (String name : streams) {
             StreamConfig stream = config.stream(name);
             try {
                 outcome = outcome.and(
                         new StreamCompaction(files, session, stream.spec(), planner).catchUp(stopping::get));
-            } catch (IOException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
+            } catch (Exception e) { // Scala throws checked ones without declaring them
+                failure = graver(failure, e);
             }
         }
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (failure instanceof IOException checked) {
+            throw checked;
+        }
         if (failure != null) {
-            throw failure;
+            throw new IOException("Cannot compact: " + failure.getMessage(), failure);
         }
         return outcome;
+    }
+
+    /** The failure to tell, with the other one suppressed: the first, unless only the second needs a person. */
+    private static Exception graver(Exception first, Exception second) {
+        if (first == null) {
+            return second;
+        }
+        if (second instanceof DecisionNeededException && !(first instanceof DecisionNeededException)) {
+            second.addSuppressed(first);
+            return second;
+        }
+        first.addSuppressed(second);
+        return first;
     }
 
     /** Merges small files of the tables. */

@@ -12,6 +12,8 @@ final class Maintenance {
 
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
 
+    private static final String LISTING_TASKS = "spark.sql.sources.parallelPartitionDiscovery.parallelism";
+
     private final SparkSession spark;
     private final String uri;
 
@@ -32,6 +34,10 @@ final class Maintenance {
     /** Removes files that the table has left behind and that are older than the retention. */
     void vacuum(Duration retention) {
         if (DeltaTable.isDeltaTable(spark, uri)) {
+            if (!spark.sparkContext().getConf().contains(LISTING_TASKS)) {
+                // Spark's 10,000 tasks to list a few folders take longer than all the rest
+                spark.conf().set(LISTING_TASKS, spark.sparkContext().defaultParallelism());
+            }
             DeltaTable.forPath(spark, uri).vacuum(retention.toMinutes() / 60.0);
             LOG.info("Vacuumed table={} retention={}", uri, retention);
         }

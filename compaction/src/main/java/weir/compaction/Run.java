@@ -24,6 +24,7 @@ import weir.lake.StreamSpec;
 import weir.lake.archive.Archive;
 import weir.lake.archive.Segment;
 import weir.lake.archive.SegmentWriter;
+import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.Filter;
 import weir.lake.filter.Malformed;
@@ -62,6 +63,7 @@ final class Run {
      * has done is not done again.
      *
      * @throws CommitUnknownException if the commit failed and the log could not be read
+     * @throws CorruptLakeException if lines of the plan are missing, or an archived line is not what its manifest says
      */
     Result execute() throws IOException {
         spark.sparkContext().setJobGroup(plan.name(), "compaction, " + plan.name(), false);
@@ -69,6 +71,7 @@ final class Run {
         if (!isCommitted()) {
             Dataset<Row> lines = lines();
             CommitInfo info = CommitInfo.count(plan, Filter.of(spec.filter(), spec.schema()), lines);
+            requireEveryLine(info);
             quarantine(lines, info);
             commit(lines, info);
         }
@@ -86,6 +89,17 @@ final class Run {
             raw.remove(microbatch);
         }
         return result;
+    }
+
+    /** A plan whose lines went away after it was made must not be committed: its result could never add up. */
+    private void requireEveryLine(CommitInfo info) throws CorruptLakeException {
+        long found = info.kept() + info.dropped() + info.malformed() + info.control();
+        if (found != plan.lines()) {
+            throw new CorruptLakeException("Cannot run " + plan.name() + ": its microbatches from "
+                    + plan.first().name() + " to " + plan.last().name() + " had " + plan.lines()
+                    + " lines when it was made, and have " + found
+                    + " now. Nothing was committed or removed. Restore what is missing.");
+        }
     }
 
     private Dataset<Row> lines() {
@@ -108,14 +122,14 @@ final class Run {
         return last.isPresent() && last.getAsLong() >= plan.number();
     }
 
-    private void commit(Dataset<Row> lines, CommitInfo info) {
+    private void commit(Dataset<Row> lines, CommitInfo info) throws IOException {
         try {
             table.append(plan, of(Verdict.KEPT, lines), info);
-        } catch (RuntimeException failure) {
+        } catch (Exception failure) { // Scala throws checked ones, such as IOException, without declaring them
             boolean committed;
             try {
                 committed = isCommitted();
-            } catch (RuntimeException unreadable) {
+            } catch (Exception unreadable) {
                 failure.addSuppressed(unreadable);
                 throw new CommitUnknownException(
                         "Cannot say whether " + plan.name() + " is in " + table
@@ -124,7 +138,8 @@ final class Run {
                         failure);
             }
             if (!committed) {
-                throw failure;
+                throw new IOException(
+                        "Cannot commit " + plan.name() + " to " + table + ": " + failure.getMessage(), failure);
             }
         }
     }

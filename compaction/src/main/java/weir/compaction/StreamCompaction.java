@@ -42,12 +42,12 @@ final class StreamCompaction {
     /**
      * Does what is due.
      *
-     * @param stopping ends it between two plans
+     * @param stopping ends it before the next plan
      */
     Outcome catchUp(BooleanSupplier stopping) throws IOException {
         List<Result> results = new ArrayList<>();
         Optional<Plan> unfinished = plans.unfinished();
-        if (unfinished.isPresent()) {
+        if (unfinished.isPresent() && !stopping.getAsBoolean()) {
             LOG.info(
                     "Finishing what an earlier run began stream={} plan={}",
                     spec.name(),

@@ -42,10 +42,11 @@ public final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        WeirConfig config = options.load();
-        LOG.info("weir {} ingest with the configuration\n{}", BuildVersion.text(), config.effective());
         StopSignal stop = StopSignal.install();
-        try (IngestService service = IngestService.of(IngestSetup.of(config, streams, System.getenv()))) {
+        WeirConfig config = options.load();
+        IngestSetup setup = IngestSetup.of(config, streams, System.getenv());
+        LOG.info("weir {} ingest with the configuration\n{}", BuildVersion.text(), config.effective());
+        try (IngestService service = IngestService.of(setup)) {
             service.start();
             stop.onStop(service::requestStop);
             service.awaitTermination();

@@ -54,8 +54,7 @@ public final class Extraction {
             try (HistoryCursor cursor = history.open(piece)) {
                 while (cursor.next()) {
                     Verdict verdict = reader.read(cursor.buffer(), cursor.offset(), cursor.length());
-                    long micros = reader.eventTime().orElse(cursor.microbatch().timeMillis() * 1_000);
-                    if (!range.contains(micros)) {
+                    if (!range.contains(cursor.micros(reader))) {
                         continue;
                     }
                     counts.merge(verdict, 1L, Long::sum);

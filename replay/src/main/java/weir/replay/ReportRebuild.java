@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 import weir.lake.StreamSpec;
+import weir.lake.Tables;
 import weir.lake.config.ConfigException;
 import weir.lake.config.ReportConfig;
 import weir.lake.files.LakeFiles;
@@ -132,15 +134,12 @@ public final class ReportRebuild {
     }
 
     private void write(Dataset<Row> rows, StreamSpec spec, TimeRange range) {
-        String uri = files.uri("reports/" + report.name());
-        DeltaTable.createIfNotExists(spark)
+        String uri = files.uri(Tables.ofReport(report.name()));
+        DeltaTableBuilder table = DeltaTable.createIfNotExists(spark)
                 .location(uri)
-                .addColumns(rows.schema().asNullable())
-                .property("delta.minReaderVersion", "1")
-                .property("delta.minWriterVersion", "2")
-                .property("delta.enableDeletionVectors", "false")
-                .property("delta.checkpointPolicy", "classic")
-                .execute();
+                .addColumns(rows.schema().asNullable());
+        Tables.PROPERTIES.forEach(table::property);
+        table.execute();
         String column = "`" + report.time() + "`";
         rows.coalesce(1)
                 .write()

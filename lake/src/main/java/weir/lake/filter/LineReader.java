@@ -21,6 +21,9 @@ import weir.lake.schema.RowReader;
  */
 public final class LineReader {
 
+    /** The kind of a blank line. */
+    public static final String KEEP_ALIVE = "keep-alive";
+
     private final StreamSpec spec;
     private final List<String> columns;
     private final RowReader rows;
@@ -68,7 +71,7 @@ public final class LineReader {
         malformed = null;
         control = null;
         if (isBlank(buffer, offset, length)) {
-            control = "keep-alive";
+            control = KEEP_ALIVE;
             return Verdict.CONTROL;
         }
         int invalid = Utf8.firstInvalid(buffer, offset, length);

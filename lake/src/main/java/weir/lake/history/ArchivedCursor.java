@@ -6,10 +6,11 @@ import java.util.Set;
 
 import weir.lake.archive.SegmentLines;
 import weir.lake.files.LakeFiles;
+import weir.lake.raw.LineCursor;
 import weir.lake.raw.Microbatch;
 
 /** The wanted lines of some frames of a segment. */
-final class ArchivedCursor implements HistoryCursor {
+final class ArchivedCursor implements HistoryCursor, LineCursor.Forwarding {
 
     private final SegmentLines lines;
     private final Piece.Archived piece;
@@ -52,18 +53,8 @@ final class ArchivedCursor implements HistoryCursor {
     }
 
     @Override
-    public byte[] buffer() {
-        return lines.buffer();
-    }
-
-    @Override
-    public int offset() {
-        return lines.offset();
-    }
-
-    @Override
-    public int length() {
-        return lines.length();
+    public LineCursor current() {
+        return lines;
     }
 
     @Override

@@ -3,10 +3,11 @@ package weir.lake.history;
 import java.io.IOException;
 import java.util.List;
 
+import weir.lake.raw.LineCursor;
 import weir.lake.raw.Microbatch;
 
 /** The lines of several pieces, one piece after the other. */
-final class ConcatenatedCursor implements HistoryCursor {
+final class ConcatenatedCursor implements HistoryCursor, LineCursor.Forwarding {
 
     private final History history;
     private final List<Piece> pieces;
@@ -41,18 +42,8 @@ final class ConcatenatedCursor implements HistoryCursor {
     }
 
     @Override
-    public byte[] buffer() {
-        return current.buffer();
-    }
-
-    @Override
-    public int offset() {
-        return current.offset();
-    }
-
-    @Override
-    public int length() {
-        return current.length();
+    public HistoryCursor current() {
+        return current;
     }
 
     @Override

@@ -85,6 +85,11 @@ public final class History {
         }
     }
 
+    /** Opens pieces: the lines of one after the other, each piece when it is reached. */
+    public HistoryCursor open(List<Piece> pieces) {
+        return new ConcatenatedCursor(this, pieces);
+    }
+
     /** Opens a piece. Its lines come in their order. */
     public HistoryCursor open(Piece piece) throws IOException {
         return piece instanceof Piece.Archived archived

@@ -1,5 +1,6 @@
 package weir.lake.history;
 
+import weir.lake.filter.LineReader;
 import weir.lake.raw.LineCursor;
 import weir.lake.raw.Microbatch;
 
@@ -11,4 +12,14 @@ public interface HistoryCursor extends LineCursor {
 
     /** The number of the current line in its microbatch, from 0; the same in the raw zone and in the archive. */
     long line();
+
+    /**
+     * The time by which the current line lies in a range, in microseconds since 1970: its event time, or its microbatch's
+     * time if it has none.
+     *
+     * @param reader has just read the current line
+     */
+    default long micros(LineReader reader) {
+        return reader.eventTime().orElse(microbatch().timeMillis() * 1_000);
+    }
 }

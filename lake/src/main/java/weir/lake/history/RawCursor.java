@@ -9,7 +9,7 @@ import weir.lake.raw.Microbatch;
 import weir.lake.raw.StreamLines;
 
 /** The lines of one microbatch of the raw zone, part by part; what a compaction takes away meanwhile, from the archive. */
-final class RawCursor implements HistoryCursor {
+final class RawCursor implements HistoryCursor, LineCursor.Forwarding {
 
     private final History history;
     private final LakeFiles files;
@@ -72,18 +72,8 @@ final class RawCursor implements HistoryCursor {
     }
 
     @Override
-    public byte[] buffer() {
-        return current.buffer();
-    }
-
-    @Override
-    public int offset() {
-        return current.offset();
-    }
-
-    @Override
-    public int length() {
-        return current.length();
+    public LineCursor current() {
+        return current;
     }
 
     @Override

@@ -20,4 +20,26 @@ public interface LineCursor extends Closeable {
 
     /** The bytes of the current line. */
     int length();
+
+    /** A cursor whose current line is that of another one. */
+    interface Forwarding extends LineCursor {
+
+        /** The cursor that has the line. */
+        LineCursor current();
+
+        @Override
+        default byte[] buffer() {
+            return current().buffer();
+        }
+
+        @Override
+        default int offset() {
+            return current().offset();
+        }
+
+        @Override
+        default int length() {
+            return current().length();
+        }
+    }
 }

@@ -82,17 +82,12 @@ public enum LineColumn {
                 yield malformed == null ? null : UTF8String.fromString(malformed.detail());
             }
             case RESCUED -> reader.row() == null ? null : reader.rescued();
-            case TIME -> micros(reader, cursor);
+            case TIME -> cursor.micros(reader);
             case MICROBATCH -> UTF8String.fromString(cursor.microbatch().name());
             case BATCH_MILLIS -> cursor.microbatch().timeMillis();
             case LINE -> cursor.line();
             case RAW -> Arrays.copyOfRange(cursor.buffer(), cursor.offset(), cursor.offset() + cursor.length());
         };
-    }
-
-    /** The time by which a line lies in a range: see {@link #TIME}. */
-    static long micros(LineReader reader, HistoryCursor cursor) {
-        return reader.eventTime().orElse(cursor.microbatch().timeMillis() * 1_000);
     }
 
     private static UTF8String reason(LineReader reader) {

@@ -21,20 +21,16 @@ final class WeirReader implements PartitionReader<InternalRow> {
 
     private final WeirReaderFactory wanted;
     private final StructField[] columns;
-    private final List<Piece> pieces;
-    private final History history;
+    private final HistoryCursor cursor;
     private final LineReader reader;
     private final int[] slots;
     private final LineColumn[] added;
-    private int nextPiece;
-    private HistoryCursor cursor;
     private Verdict verdict;
 
     WeirReader(WeirReaderFactory wanted, List<Piece> pieces) {
         this.wanted = wanted;
         this.columns = wanted.columns().fields();
-        this.pieces = pieces;
-        this.history = new History(LakeFiles.of(wanted.lake()), wanted.spec().name());
+        this.cursor = new History(LakeFiles.of(wanted.lake()), wanted.spec().name()).open(pieces);
         this.added = Arrays.stream(this.columns)
                 .map(field -> LineColumn.named(field.name()).orElse(null))
                 .toArray(LineColumn[]::new);
@@ -57,26 +53,18 @@ final class WeirReader implements PartitionReader<InternalRow> {
 
     @Override
     public boolean next() throws IOException {
-        while (true) {
-            if (cursor == null) {
-                if (nextPiece == pieces.size()) {
-                    return false;
-                }
-                cursor = history.open(pieces.get(nextPiece++));
-            }
-            if (!cursor.next()) {
-                close();
-                cursor = null;
-            } else if (isWanted()) {
+        while (cursor.next()) {
+            if (isWanted()) {
                 return true;
             }
         }
+        return false;
     }
 
     private boolean isWanted() {
         verdict = reader.read(cursor.buffer(), cursor.offset(), cursor.length());
         return (wanted.rows() == SourceOptions.Rows.EVERY_LINE || verdict == Verdict.KEPT)
-                && wanted.range().contains(LineColumn.micros(reader, cursor));
+                && wanted.range().contains(cursor.micros(reader));
     }
 
     @Override
@@ -96,8 +84,6 @@ final class WeirReader implements PartitionReader<InternalRow> {
 
     @Override
     public void close() throws IOException {
-        if (cursor != null) {
-            cursor.close();
-        }
+        cursor.close();
     }
 }

@@ -4,63 +4,101 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 import com.github.luben.zstd.ZstdInputStream;
 
 import weir.lake.raw.LineCursor;
+import weir.lake.raw.StreamLines;
 
-/** Walks the lines of one file. */
+/** Walks the lines of one file, plain or packed: without CR, blank lines, and a byte-order mark at the file's start. */
 final class FileCursor implements LineCursor {
-    private static final int START = 256 * 1024;
-    private static final int LONGEST = 64 * 1024 * 1024;
+    private static final int BUFFER_BYTES = 256 * 1024;
+    private static final int MARK_BYTES = 3;
 
     private final Path path;
-    private final InputStream in;
-    private byte[] buffer = new byte[START];
-    private int end;
-    private int nextLine;
+    private final StreamLines lines;
+    private boolean atStart = true;
     private int offset;
     private int length;
-    private boolean atStart = true;
 
-    private FileCursor(Path path, InputStream in) {
+    private FileCursor(Path path, StreamLines lines) {
         this.path = path;
-        this.in = in;
+        this.lines = lines;
     }
 
     static FileCursor open(Path path) throws IOException {
         InputStream file = Files.newInputStream(path);
         try {
-            return new FileCursor(path, unpacked(path, file));
+            return new FileCursor(path, new StreamLines(unpacked(path, file)));
         } catch (IOException e) {
             file.close();
-            throw new IOException("Cannot read %s: %s".formatted(path, e.getMessage()), e);
+            throw problem(path, e);
         }
     }
 
     private static InputStream unpacked(Path path, InputStream file) throws IOException {
         String name = path.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".gz")) {
-            return new GZIPInputStream(file, START);
+            return new GZIPInputStream(file, BUFFER_BYTES);
         }
         return name.endsWith(".zst") ? new ZstdInputStream(file) : file;
     }
 
     @Override
     public boolean next() throws IOException {
-        boolean found;
-        do {
-            found = nextLine();
-        } while (found && isBlank());
-        return found;
+        try {
+            while (lines.next()) {
+                trim();
+                if (length > 0) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw problem(path, e);
+        }
+    }
+
+    /** Leaves out what does not belong to the message; a line of white space becomes empty. */
+    private void trim() {
+        byte[] buffer = lines.buffer();
+        offset = lines.offset();
+        length = lines.length();
+        if (atStart && length >= MARK_BYTES && isMark(buffer, offset)) {
+            offset += MARK_BYTES;
+            length -= MARK_BYTES;
+        }
+        atStart = false;
+        if (length > 0 && buffer[offset + length - 1] == '\r') {
+            length--;
+        }
+        if (isBlank(buffer)) {
+            length = 0;
+        }
+    }
+
+    private boolean isBlank(byte[] buffer) {
+        for (int i = offset; i < offset + length; i++) {
+            if (buffer[i] != ' ' && buffer[i] != '\t' && buffer[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isMark(byte[] buffer, int at) {
+        return buffer[at] == (byte) 0xEF && buffer[at + 1] == (byte) 0xBB && buffer[at + 2] == (byte) 0xBF;
+    }
+
+    private static IOException problem(Path path, IOException e) {
+        return new IOException("Cannot read %s: %s".formatted(path, e.getMessage()), e);
     }
 
     @Override
     public byte[] buffer() {
-        return buffer;
+        return lines.buffer();
     }
 
     @Override
@@ -75,81 +113,6 @@ final class FileCursor implements LineCursor {
 
     @Override
     public void close() throws IOException {
-        in.close();
-    }
-
-    private boolean nextLine() throws IOException {
-        if (atStart) {
-            skipByteOrderMark();
-        }
-        int searched = nextLine;
-        int lineFeed = find(searched);
-        while (lineFeed < 0) {
-            searched = end - nextLine;
-            if (!fill()) {
-                lineFeed = end;
-                break;
-            }
-            lineFeed = find(nextLine + searched);
-        }
-        if (lineFeed == end && nextLine == end) {
-            return false;
-        }
-        offset = nextLine;
-        nextLine = Math.min(lineFeed + 1, end);
-        int last = lineFeed > offset && buffer[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
-        length = last - offset;
-        return true;
-    }
-
-    private int find(int from) {
-        for (int i = from; i < end; i++) {
-            if (buffer[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** Reads more behind what is there, after moving that to the front or into a larger buffer. */
-    private boolean fill() throws IOException {
-        if (nextLine > 0) {
-            System.arraycopy(buffer, nextLine, buffer, 0, end - nextLine);
-            end -= nextLine;
-            nextLine = 0;
-        } else if (end == buffer.length) {
-            if (end >= LONGEST) {
-                throw new IOException("Cannot read %s: a line is longer than %d bytes; one message a line is expected"
-                        .formatted(path, LONGEST));
-            }
-            buffer = Arrays.copyOf(buffer, 2 * end);
-        }
-        int read;
-        try {
-            read = in.read(buffer, end, buffer.length - end);
-        } catch (IOException e) {
-            throw new IOException("Cannot read %s: %s".formatted(path, e.getMessage()), e);
-        }
-        end += Math.max(read, 0);
-        return read > 0;
-    }
-
-    private void skipByteOrderMark() throws IOException {
-        atStart = false;
-        while (end < 3 && fill()) {
-            // a pipe may give its first bytes one by one
-        }
-        if (end >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
-            nextLine = 3;
-        }
-    }
-
-    private boolean isBlank() {
-        for (int i = offset; i < offset + length; i++) {
-            if (buffer[i] != ' ' && buffer[i] != '\t' && buffer[i] != '\r') {
-                return false;
-            }
-        }
-        return true;
+        lines.close();
     }
 }

@@ -1,0 +1,26 @@
+package weir.lake;
+
+import java.util.Map;
+
+/** Where the Delta tables of a lake are, and with which properties they are created. */
+public final class Tables {
+
+    /** What leaves a table readable to every Delta reader. */
+    public static final Map<String, String> PROPERTIES = Map.of(
+            "delta.minReaderVersion", "1",
+            "delta.minWriterVersion", "2",
+            "delta.enableDeletionVectors", "false",
+            "delta.checkpointPolicy", "classic");
+
+    private Tables() {}
+
+    /** The path of a stream's table in the lake. */
+    public static String ofStream(String stream) {
+        return "tables/" + stream;
+    }
+
+    /** The path of a report's table in the lake. */
+    public static String ofReport(String report) {
+        return "reports/" + report;
+    }
+}
