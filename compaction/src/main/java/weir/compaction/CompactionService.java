@@ -1,6 +1,7 @@
 package weir.compaction;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -50,7 +51,16 @@ public final class CompactionService implements AutoCloseable {
         List<String> chosen = streams.isEmpty() ? List.copyOf(config.streams().keySet()) : streams;
         chosen.forEach(config::stream);
         LakeFiles files = LakeFiles.of(config.lake().root());
-        return new CompactionService(config, chosen, files, session, LakeLock.take(files, "compaction"));
+        return new CompactionService(config, chosen, files, session, lock(files));
+    }
+
+    private static LakeLock lock(LakeFiles files) throws IOException {
+        try {
+            return LakeLock.take(files, "compaction");
+        } catch (FileSystemException e) { // its message is a path, often without a word
+            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            throw new IOException("Cannot write the lake at " + files.uri("") + ": " + e.getFile() + ": " + reason, e);
+        }
     }
 
     /**

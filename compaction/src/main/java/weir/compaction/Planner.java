@@ -27,7 +27,7 @@ record Planner(long maxBytes, int maxMicrobatches) {
         long lines = 0;
         long bytes = 0;
         for (Manifest manifest : waiting) {
-            boolean full = taken.size() == maxMicrobatches || !taken.isEmpty() && bytes + manifest.bytes() > maxBytes;
+            boolean full = taken.size() == maxMicrobatches || (!taken.isEmpty() && bytes + manifest.bytes() > maxBytes);
             if (full) {
                 break;
             }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
@@ -28,9 +27,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class CompactionServiceTest {
 
     private static final String NOON = "2026-11-22T12:00:00Z";
-    private static final Supplier<SparkSession> NONE = () -> {
-        throw new IllegalStateException("nobody should ask for a session");
-    };
 
     @TempDir
     private Path folder;
@@ -38,16 +34,16 @@ class CompactionServiceTest {
     @Test
     void hasOneOwnerInALake() throws IOException {
         TestLake lake = TestLake.of(folder, Lines.events("true"));
-        try (CompactionService first = CompactionService.open(lake.config(), List.of(), NONE)) {
+        try (CompactionService first = CompactionService.open(lake.config(), List.of(), CompactionServiceTest::none)) {
             assertThat(first).isNotNull();
 
-            assertThatThrownBy(() -> CompactionService.open(lake.config(), List.of(), NONE))
+            assertThatThrownBy(() -> CompactionService.open(lake.config(), List.of(), CompactionServiceTest::none))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("Cannot be the owner of compaction in this lake: ")
                     .hasMessageContaining(" process " + ProcessHandle.current().pid() + " is.");
         }
 
-        try (CompactionService second = CompactionService.open(lake.config(), List.of(), NONE)) {
+        try (CompactionService second = CompactionService.open(lake.config(), List.of(), CompactionServiceTest::none)) {
             assertThat(second.compact()).isEqualTo(new Outcome(List.of(), List.of()));
         }
     }
@@ -56,11 +52,12 @@ class CompactionServiceTest {
     void refusesAStreamThatIsNotConfiguredAndLeavesTheLakeFree() throws IOException {
         TestLake lake = TestLake.of(folder, Lines.events("true"));
 
-        assertThatThrownBy(() -> CompactionService.open(lake.config(), List.of("event"), NONE))
+        assertThatThrownBy(() -> CompactionService.open(lake.config(), List.of("event"), CompactionServiceTest::none))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("\"event\"")
                 .hasMessageContaining("events");
-        CompactionService.open(lake.config(), List.of("events"), NONE).close();
+        CompactionService.open(lake.config(), List.of("events"), CompactionServiceTest::none)
+                .close();
     }
 
     @Test
@@ -150,6 +147,10 @@ class CompactionServiceTest {
         }
 
         assertThat(lake.path("tables")).doesNotExist();
+    }
+
+    private static SparkSession none() {
+        throw new IllegalStateException("nobody should ask for a session");
     }
 
     private TestLake twoStreams() {

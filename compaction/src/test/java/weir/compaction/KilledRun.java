@@ -38,8 +38,11 @@ record KilledRun(Path before, Path after, long plan) {
         String number = String.format("%08d", plan);
         steps.add(copying(added("state/plans").filter(path -> path.endsWith(number + ".json"))));
         added("quarantine").forEach(path -> steps.add(copying(Stream.of(path))));
+        if (added("tables").anyMatch(KilledRun::createsTable)) {
+            steps.add(copying(added("tables").filter(KilledRun::createsTable)));
+        }
         steps.add(copying(added("tables").filter(path -> !path.contains("_delta_log"))));
-        steps.add(copying(added("tables").filter(path -> path.contains("_delta_log"))));
+        steps.add(copying(added("tables").filter(path -> path.contains("_delta_log") && !createsTable(path))));
         added("archive").sorted(KilledRun::linesFirst).forEach(path -> steps.add(copying(Stream.of(path))));
         for (String manifest : files(before.resolve("raw")).stream()
                 .filter(path -> path.endsWith("_manifest.json"))
@@ -58,6 +61,10 @@ record KilledRun(Path before, Path after, long plan) {
         for (Step step : steps().subList(0, stepsDone)) {
             step.change().make(root);
         }
+    }
+
+    private static boolean createsTable(String path) {
+        return path.contains("_delta_log/00000000000000000000.") || path.contains("_delta_log/.00000000000000000000.");
     }
 
     private static int linesFirst(String one, String other) {

@@ -18,7 +18,9 @@ import weir.lake.command.GlobalOptions;
         subcommands = {DemoCommand.class, ImportCommand.class})
 public final class LakeCommand implements Callable<Integer> {
 
+    /** Lets the options stand before the subcommand; picocli reads them from here. */
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private GlobalOptions options;
 
     @Spec

@@ -66,7 +66,7 @@ class RefusalIT {
 
             try (Running ingest = weir.start(wrong, "ingest", settings(address))) {
                 assertThat(ingest.awaitEnd()).isEqualTo(1);
-                assertThat(ingest.err()).contains("401").contains("WEIR_TWITTER_");
+                assertThat(ingest.err()).contains("HTTP status 401", "check the four keys");
             }
         }
     }
@@ -99,7 +99,7 @@ class RefusalIT {
 
     @Test
     void suggestsTheCommandThatWasMeant() {
-        Running lake = weir.run("lake", "dmeo");
+        Running lake = weir.run("lake", "demos");
 
         assertThat(lake.awaitEnd()).isEqualTo(2);
         assertThat(lake.err()).contains("did you mean").contains("demo");

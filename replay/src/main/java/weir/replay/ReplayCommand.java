@@ -18,7 +18,9 @@ import weir.lake.command.GlobalOptions;
         subcommands = {ExtractCommand.class, ReportCommand.class, ServeCommand.class})
 public final class ReplayCommand implements Callable<Integer> {
 
+    /** Lets the options stand before the subcommand; picocli reads them from here. */
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private GlobalOptions options;
 
     @Spec

@@ -158,7 +158,7 @@ public final class ReportRebuild {
             Duration since = Duration.between(Instant.EPOCH, end);
             Duration beyond = since.minus(report.grain()
                     .multipliedBy(
-                            Math.floorDiv(since.getSeconds(), report.grain().getSeconds())));
+                            Math.floorDiv(since.toSeconds(), report.grain().toSeconds())));
             if (!beyond.isZero()) {
                 Instant before = end.minus(beyond);
                 throw new ConfigException("Cannot rebuild " + report.name() + " for a part of an interval: " + end

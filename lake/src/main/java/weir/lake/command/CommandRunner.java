@@ -56,6 +56,11 @@ public final class CommandRunner {
             List<String> near = unmatched.getSuggestions();
             if (!near.isEmpty()) {
                 message += "; did you mean " + String.join(" or ", near) + "?";
+            } else if (!exception.getCommandLine().getSubcommands().isEmpty()) {
+                message += "; the commands are "
+                        + String.join(
+                                ", ",
+                                exception.getCommandLine().getSubcommands().keySet());
             }
         }
         err.println(PROGRAM + message);
