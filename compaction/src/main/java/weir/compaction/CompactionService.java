@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.apache.spark.sql.SparkSession;
 
+import weir.lake.Tables;
 import weir.lake.command.DecisionNeededException;
 import weir.lake.config.StreamConfig;
 import weir.lake.config.WeirConfig;
@@ -120,10 +121,10 @@ public final class CompactionService implements AutoCloseable {
 
     private void forEachTable(Consumer<Maintenance> work) {
         Stream.concat(
-                        streams.stream().map(StreamTable::path),
+                        streams.stream().map(Tables::ofStream),
                         config.reports().values().stream()
                                 .filter(report -> streams.contains(report.stream()))
-                                .map(report -> "reports/" + report.name()))
+                                .map(report -> Tables.ofReport(report.name())))
                 .forEach(path -> work.accept(new Maintenance(session.get(), files.uri(path))));
     }
 

@@ -3,6 +3,7 @@ package weir.compaction;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +16,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 import weir.lake.StreamSpec;
+import weir.lake.Tables;
 import weir.lake.archive.Archive;
 import weir.lake.archive.Segment;
 import weir.lake.archive.SegmentWriter;
@@ -53,7 +56,7 @@ final class Run {
         this.spark = spark;
         this.spec = spec;
         this.plan = plan;
-        this.table = new StreamTable(spark, files.uri(StreamTable.path(spec.name())), spec);
+        this.table = new StreamTable(spark, files.uri(Tables.ofStream(spec.name())), spec);
         this.raw = new RawZone(files, spec.name());
         this.archive = new Archive(files, spec.name());
     }
@@ -144,11 +147,25 @@ final class Run {
         }
     }
 
+    /** Puts the plan's malformed lines, and only those, where an earlier attempt may have left others. */
     private void quarantine(Dataset<Row> lines, CommitInfo info) throws IOException {
-        if (info.malformed() == 0) {
-            return;
+        Quarantine quarantine = new Quarantine(files, spec.name());
+        for (Map.Entry<LocalDate, List<Microbatch>> day : days().entrySet()) {
+            Iterator<Row> rows = info.malformed() == 0
+                    ? Collections.emptyIterator()
+                    : malformed(lines, day.getValue()).toLocalIterator();
+            quarantine.write(
+                    plan.number(),
+                    day.getKey(),
+                    stream(rows).map(this::quarantined).iterator());
         }
-        Dataset<Row> ordered = of(Verdict.MALFORMED, lines)
+    }
+
+    private static Dataset<Row> malformed(Dataset<Row> lines, List<Microbatch> ofDay) {
+        Column millis = functions.col(LineColumn.BATCH_MILLIS.column());
+        return of(Verdict.MALFORMED, lines)
+                .where(millis.between(
+                        ofDay.get(0).timeMillis(), ofDay.get(ofDay.size() - 1).timeMillis()))
                 .select(
                         LineColumn.REASON.column(),
                         LineColumn.DETAIL.column(),
@@ -156,19 +173,6 @@ final class Run {
                         LineColumn.LINE.column(),
                         LineColumn.RAW.column())
                 .orderBy(LineColumn.BATCH_MILLIS.column(), LineColumn.LINE.column());
-        Quarantine quarantine = new Quarantine(files, spec.name());
-        for (Map.Entry<LocalDate, List<Microbatch>> day : days().entrySet()) {
-            Object[] ofDay = day.getValue().stream().map(Microbatch::timeMillis).toArray();
-            Iterator<Row> rows = ordered.where(
-                            functions.col(LineColumn.BATCH_MILLIS.column()).isin(ofDay))
-                    .toLocalIterator();
-            if (rows.hasNext()) {
-                quarantine.write(
-                        plan.number(),
-                        day.getKey(),
-                        stream(rows).map(this::quarantined).iterator());
-            }
-        }
     }
 
     private static Stream<Row> stream(Iterator<Row> rows) {

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import weir.lake.StreamSpec;
+import weir.lake.Tables;
 import weir.lake.files.LakeFiles;
 import weir.lake.raw.RawZone;
 
@@ -68,7 +69,7 @@ final class StreamCompaction {
 
     /** One more than the newest plan that either the state or the table knows: a used number would be skipped. */
     private long nextNumber() throws IOException {
-        StreamTable table = new StreamTable(session.get(), files.uri(StreamTable.path(spec.name())), spec);
+        StreamTable table = new StreamTable(session.get(), files.uri(Tables.ofStream(spec.name())), spec);
         return Math.max(plans.newest(), table.lastPlan().orElse(0)) + 1;
     }
 

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +22,7 @@ import scala.Option;
 import scala.collection.JavaConverters;
 
 import weir.lake.StreamSpec;
+import weir.lake.Tables;
 import weir.lake.source.KeyOrder;
 import weir.lake.source.LineColumn;
 
@@ -46,22 +48,14 @@ final class StreamTable {
         this.spec = spec;
     }
 
-    /** The path of a stream's table in the lake. */
-    static String path(String stream) {
-        return "tables/" + stream;
-    }
-
     /** Creates the table if it is not there, with properties that leave it readable to every Delta reader. */
     void createIfAbsent() {
-        DeltaTable.createIfNotExists(spark)
+        DeltaTableBuilder table = DeltaTable.createIfNotExists(spark)
                 .location(uri)
                 .addColumns(type())
-                .partitionedBy(DT)
-                .property("delta.minReaderVersion", "1")
-                .property("delta.minWriterVersion", "2")
-                .property("delta.enableDeletionVectors", "false")
-                .property("delta.checkpointPolicy", "classic")
-                .execute();
+                .partitionedBy(DT);
+        Tables.PROPERTIES.forEach(table::property);
+        table.execute();
     }
 
     /** The number of the last plan whose commit is in the table; empty if there is none or no table. */

@@ -138,8 +138,10 @@ class CompactionCommandTest {
                 "spark.master=local[1]",
                 "--once"));
 
-        Process process =
-                new ProcessBuilder(command).redirectError(log.toFile()).start();
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectError(log.toFile())
+                .start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(() -> read(log)).isZero();

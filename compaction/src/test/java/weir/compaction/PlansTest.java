@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -136,7 +135,6 @@ class PlansTest {
     }
 
     @Test
-    @Disabled("until weir.lake.history.History leaves alone the manifests of microbatches that nobody asked for")
     void compactsTheOthersWhenAManifestIsUnsound(SparkSession spark) throws IOException {
         TestLake lake = TestLake.of(folder, Lines.events("true"));
         Manifest unsound = commitThree(lake);

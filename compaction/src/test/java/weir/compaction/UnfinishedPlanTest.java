@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -147,7 +146,6 @@ class UnfinishedPlanTest {
     }
 
     @Test
-    @Disabled("until weir.lake.quarantine.Quarantine can remove a plan's file of a day")
     void takesLinesOutOfQuarantineThatAreMalformedNoLonger(SparkSession spark) throws IOException {
         byte[] tagged = Lines.utf8("{\"id\":1,\"at\":\"%s\",\"tags\":[\"a\"]}".formatted(NOON));
         TestLake lake = TestLake.of(folder.resolve("before"), Lines.events(FAILING));

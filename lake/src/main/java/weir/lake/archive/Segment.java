@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import weir.lake.raw.Microbatch;
+
 /**
  * The identity of one archive segment, and the only class that builds or parses the paths of the archive: {@code
  * archive/tweets/dt=2026-11-22/tweets-1795341985000-1795342985000-00000007.jsonl.zst}.
@@ -50,6 +52,13 @@ public record Segment(String stream, LocalDate date, long fromMillis, long toMil
                 Long.parseLong(matcher.group(3)),
                 Long.parseLong(matcher.group(4)));
         return Optional.of(segment).filter(found -> fileName.equals(found.name() + INDEX));
+    }
+
+    /** Whether a microbatch lies in the span of time of this segment; only the index says whether it is there. */
+    public boolean mayHold(Microbatch microbatch) {
+        return stream.equals(microbatch.stream())
+                && fromMillis <= microbatch.timeMillis()
+                && microbatch.timeMillis() <= toMillis;
     }
 
     /** The name without ending. */

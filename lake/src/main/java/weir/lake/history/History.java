@@ -44,26 +44,33 @@ public final class History {
      * @throws weir.lake.files.CorruptLakeException if a manifest or an index cannot be trusted
      */
     public List<Piece> pieces(TimeRange range) throws IOException {
-        return pieces(manifest -> mayMeet(manifest, range));
+        return pieces(segment -> true, microbatch -> true, manifest -> mayMeet(manifest, range));
     }
 
-    /** What holds the lines of exactly these microbatches. */
+    /** What holds the lines of exactly these microbatches. What is wrong with another one does not matter. */
     public List<Piece> pieces(Set<Microbatch> microbatches) throws IOException {
-        return pieces(manifest -> microbatches.contains(manifest.microbatch()));
+        return pieces(
+                segment -> microbatches.stream().anyMatch(segment::mayHold),
+                microbatches::contains,
+                manifest -> microbatches.contains(manifest.microbatch()));
     }
 
-    private List<Piece> pieces(Predicate<Manifest> wanted) throws IOException {
+    private List<Piece> pieces(
+            Predicate<Segment> worthLooking, Predicate<Microbatch> worthReading, Predicate<Manifest> wanted)
+            throws IOException {
         // raw first: what a compaction moves in between is then found in the archive, and never in neither
         List<Microbatch> committed = raw.committed();
         List<Piece> pieces = new ArrayList<>();
         Set<Microbatch> archived = new HashSet<>();
         for (Segment segment : archive.segments()) {
-            SegmentIndex index = archive.index(segment);
-            index.manifests().forEach(manifest -> archived.add(manifest.microbatch()));
-            pieces.addAll(ArchivedPieces.of(index, wanted, PIECE_BYTES));
+            if (worthLooking.test(segment)) {
+                SegmentIndex index = archive.index(segment);
+                index.manifests().forEach(manifest -> archived.add(manifest.microbatch()));
+                pieces.addAll(ArchivedPieces.of(index, wanted, PIECE_BYTES));
+            }
         }
         for (Microbatch microbatch : committed) {
-            if (!archived.contains(microbatch)) {
+            if (worthReading.test(microbatch) && !archived.contains(microbatch)) {
                 rawPiece(microbatch, wanted, pieces);
             }
         }
@@ -106,6 +113,9 @@ public final class History {
     private List<Piece> archivedSince(Microbatch microbatch, Predicate<Manifest> wanted, FileNotFoundException missing)
             throws IOException {
         for (Segment segment : archive.segments()) {
+            if (!segment.mayHold(microbatch)) {
+                continue;
+            }
             SegmentIndex index = archive.index(segment);
             if (index.manifests().stream()
                     .anyMatch(manifest -> manifest.microbatch().equals(microbatch))) {

@@ -38,12 +38,17 @@ public final class Quarantine {
     }
 
     /**
-     * Writes the malformed lines of a plan's day, as one published file.
+     * Writes the malformed lines of a plan's day, as one published file in place of an earlier one. Without a line there is
+     * no file.
      *
-     * @param lines at least one line, in the order of microbatch and line
+     * @param lines in the order of microbatch and line
      */
     public void write(long plan, LocalDate date, Iterator<QuarantinedLine> lines) throws IOException {
         String path = folder(date.toString()) + "/" + String.format("%s-%08d.jsonl", stream, plan);
+        if (!lines.hasNext()) {
+            files.delete(path);
+            return;
+        }
         String temporary = path + ".tmp";
         try (LakeFiles.Written out = files.create(temporary)) {
             while (lines.hasNext()) {
