@@ -111,7 +111,7 @@ class HistoryTest {
         try (HistoryCursor cursor = history.open(piece)) {
             assertThat(cursor.next()).isTrue();
             found.add(Archived.current(cursor));
-            Archived.segment(files, List.of(two, one), 1);
+            Archived.segment(files, List.of(one, two), 1);
             raw.remove(one.microbatch());
             while (cursor.next()) {
                 found.add(Archived.current(cursor));
