@@ -41,6 +41,7 @@ record CommitInfo(
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String WRITER = "weir";
+    private static final int FORMAT = 1;
 
     /** Counts the lines of a plan, which are rows of {@code format("weir")}, one for every line. */
     static CommitInfo count(Plan plan, Filter filter, Dataset<Row> lines) {
@@ -60,7 +61,7 @@ record CommitInfo(
                 verdicts.getOrDefault(Verdict.CONTROL, 0L));
     }
 
-    /** What a commit's metadata says; empty if Weir did not write it. */
+    /** What a commit's metadata says; empty if Weir did not write it, or in another format. */
     static Optional<CommitInfo> parse(String metadata) {
         JsonNode node;
         try {
@@ -68,7 +69,10 @@ record CommitInfo(
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
-        if (!node.path("writer").asText().equals(WRITER) || !node.has("plan")) {
+        boolean ours = node.path("writer").asText().equals(WRITER)
+                && node.path("format").asInt() == FORMAT
+                && node.has("plan");
+        if (!ours) {
             return Optional.empty();
         }
         return Optional.of(new CommitInfo(
@@ -87,6 +91,7 @@ record CommitInfo(
     String json() {
         return JSON.createObjectNode()
                 .put("writer", WRITER)
+                .put("format", FORMAT)
                 .put("stream", stream)
                 .put("plan", plan)
                 .put("from", fromMillis)

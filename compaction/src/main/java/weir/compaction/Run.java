@@ -91,6 +91,8 @@ final class Run {
         for (Microbatch microbatch : plan.microbatches()) {
             raw.remove(microbatch);
         }
+        // ingest may just be about to write into the folder of today, or of yesterday around midnight
+        raw.removeEmptyDays(plan.last().date().minusDays(1));
         return result;
     }
 

@@ -20,7 +20,7 @@ class CommitInfoTest {
     @Test
     void spellsItselfAsOneJsonObject() {
         assertThat(INFO.json())
-                .isEqualTo("{\"writer\":\"weir\",\"stream\":\"events\",\"plan\":7,\"from\":5,\"to\":9,"
+                .isEqualTo("{\"writer\":\"weir\",\"format\":1,\"stream\":\"events\",\"plan\":7,\"from\":5,\"to\":9,"
                         + "\"filter\":\"0123456789abcdef\",\"kept\":4,\"dropped\":3,\"malformed\":2,\"control\":1}");
     }
 
@@ -57,6 +57,7 @@ class CommitInfoTest {
                 "[]",
                 "{}",
                 "{\"writer\":\"weir\"}",
+                "{\"writer\":\"weir\",\"format\":2,\"plan\":7}",
                 "{\"writer\":\"other\",\"plan\":7}",
                 "{\"plan\":7}",
                 "[{\"writer\":\"weir\",\"plan\":7}]",

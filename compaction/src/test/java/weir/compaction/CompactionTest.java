@@ -168,7 +168,6 @@ class CompactionTest {
     @Test
     void leavesNothingInTheRawZone() throws IOException {
         assertThat(lake.tree("raw")).isEmpty();
-        assertThat(lake.path("raw/events")).isEmptyDirectory();
     }
 
     @Test

@@ -35,6 +35,7 @@ record ReportCommit(String report, String filterHash, String sqlHash, Instant fr
     String json() {
         return JSON.createObjectNode()
                 .put("writer", "weir")
+                .put("format", 1)
                 .put("report", report)
                 .put("filter", filterHash)
                 .put("sql", sqlHash)

@@ -19,6 +19,8 @@ public final class SessionSettings {
         settings.put("spark.sql.session.timeZone", "UTC");
         settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
         settings.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        // nothing is kept there, but Spark makes the folder, by default in the working directory
+        settings.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/weir-spark-warehouse");
         settings.put("spark.sql.shuffle.partitions", threads);
         settings.put("spark.databricks.delta.snapshotPartitions", threads);
         settings.putAll(config.settings());

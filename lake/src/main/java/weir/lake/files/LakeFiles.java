@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -167,10 +168,19 @@ public final class LakeFiles {
         }
     }
 
-    /** Removes a folder if nothing is in it. */
+    /**
+     * Removes a folder of a local disk if nothing is in it at the moment of removal; elsewhere an empty folder costs nothing
+     * and stays.
+     */
     public void deleteIfEmpty(String folder) throws IOException {
-        if (exists(folder) && list(folder).isEmpty()) {
-            delete(folder);
+        Optional<java.nio.file.Path> path = localPath(folder);
+        if (path.isEmpty()) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(path.get());
+        } catch (DirectoryNotEmptyException e) {
+            // somebody uses it
         }
     }
 

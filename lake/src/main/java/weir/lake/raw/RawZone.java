@@ -2,6 +2,7 @@ package weir.lake.raw;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,6 +86,16 @@ public final class RawZone {
     public void remove(Microbatch microbatch) throws IOException {
         files.delete(microbatch.path(Microbatch.MANIFEST));
         files.delete(microbatch.folder());
-        files.deleteIfEmpty(microbatch.dayFolder());
+    }
+
+    /** Removes the folders of days before a date that hold nothing any more. */
+    public void removeEmptyDays(LocalDate before) throws IOException {
+        String folder = Microbatch.streamFolder(stream);
+        String first = "dt=" + before;
+        for (String day : files.list(folder)) {
+            if (day.startsWith("dt=") && day.compareTo(first) < 0) {
+                files.deleteIfEmpty(folder + "/" + day);
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +106,20 @@ class RawZoneTest {
         }
 
         assertThat(raw.committed()).extracting(Microbatch::timeMillis).isEqualTo(times);
+    }
+
+    @Test
+    void removesOnlyEmptyFoldersOfDaysBeforeADate() throws IOException {
+        for (String folder : List.of("dt=2026-11-19", "dt=2026-11-20", "dt=2026-11-21", "dt=2026-11-22")) {
+            Files.createDirectories(root.resolve("raw/events").resolve(folder));
+        }
+        files.publish("raw/events/dt=2026-11-20/events-1.json/part-00000", Lines.utf8("{}"));
+
+        raw.removeEmptyDays(LocalDate.parse("2026-11-22"));
+
+        assertThat(files.list("raw/events")).containsExactly("dt=2026-11-20", "dt=2026-11-22");
+        assertThat(files.exists("raw/events/dt=2026-11-20/events-1.json/part-00000"))
+                .isTrue();
     }
 
     @Test
