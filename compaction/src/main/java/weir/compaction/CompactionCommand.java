@@ -57,9 +57,9 @@ public final class CompactionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        StopSignal stop = StopSignal.install();
         WeirConfig config = options.load();
         requireSchedules(config.compaction());
-        StopSignal stop = StopSignal.install();
         try (LazySession session = new LazySession(config.spark());
                 CompactionService service = CompactionService.open(config, streams, session)) {
             stop.onStop(service::stop);
