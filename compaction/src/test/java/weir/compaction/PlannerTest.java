@@ -129,6 +129,7 @@ class PlannerTest {
                 Optional.empty(),
                 "0123456789abcdef",
                 List.of(),
+                List.of(),
                 "weir test");
     }
 }

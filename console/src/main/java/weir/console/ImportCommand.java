@@ -28,6 +28,7 @@ import weir.lake.filter.LineReader;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.PartWriter;
+import weir.lake.raw.Position;
 import weir.lake.raw.RawZone;
 import weir.lake.raw.StreamLines;
 import weir.lake.raw.WrittenPart;
@@ -81,7 +82,7 @@ final class ImportCommand implements Callable<Integer> {
     private static Manifest commit(LakeFiles files, StreamConfig into, Path source) throws IOException {
         StreamSpec spec = into.spec();
         RawZone raw = new RawZone(files, spec.name());
-        Microbatch microbatch = raw.free(Clock.systemUTC().instant());
+        Microbatch microbatch = raw.begin(Clock.systemUTC().instant());
         WrittenPart written;
         try (InputStream in = Files.newInputStream(source);
                 StreamLines lines = new StreamLines(in);
@@ -98,8 +99,9 @@ final class ImportCommand implements Callable<Integer> {
                 written.counts(),
                 written.firstEvent(),
                 written.lastEvent(),
-                Optional.of("file " + source.getFileName()),
+                Optional.of(new Position.Imported(source.getFileName().toString())),
                 Filter.of(spec.filter(), spec.schema()).hash(),
+                List.of(),
                 List.of(),
                 "weir " + BuildVersion.text());
         raw.commit(manifest);

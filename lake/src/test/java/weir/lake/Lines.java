@@ -131,6 +131,7 @@ public final class Lines {
                 Optional.empty(),
                 "0123456789abcdef",
                 List.of(),
+                List.of(),
                 "weir test");
         new RawZone(files, spec.name()).commit(manifest);
         return manifest;
@@ -156,6 +157,7 @@ public final class Lines {
                 Optional.empty(),
                 Optional.empty(),
                 "0123456789abcdef",
+                List.of(),
                 List.of(),
                 "weir test");
         new RawZone(files, microbatch.stream()).commit(manifest);

@@ -16,7 +16,7 @@ import weir.lake.raw.ManifestFile;
 /** A segment's index as a file; the only class that knows the names of its members ({@code docs/formats.md}). */
 final class SegmentIndexFile {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private SegmentIndexFile() {}
 

@@ -25,6 +25,7 @@ import com.typesafe.config.ConfigValueType;
 record Format<T>(Function<ConfigValue, T> parse, Function<T, String> print) {
     static final Format<String> TEXT = new Format<>(Format::text, text -> text);
     static final Format<Long> NUMBER = new Format<>(Format::number, String::valueOf);
+    static final Format<Boolean> FLAG = new Format<>(Format::flag, String::valueOf);
     static final Format<Integer> INTEGER = new Format<>(Format::integer, String::valueOf);
     static final Format<Duration> DURATION = new Format<>(value -> Quantities.duration(text(value)), Quantities::print);
     static final Format<Long> BYTES = new Format<>(value -> Quantities.bytes(text(value)), Quantities::print);
@@ -93,6 +94,14 @@ record Format<T>(Function<ConfigValue, T> parse, Function<T, String> print) {
             throw new IllegalArgumentException("must be above 0, but is " + BYTES.print(bytes));
         }
         return bytes;
+    }
+
+    private static boolean flag(ConfigValue value) {
+        return switch (text(value)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("must be true or false, but is \"" + text(value) + "\"");
+        };
     }
 
     private static long number(ConfigValue value) {

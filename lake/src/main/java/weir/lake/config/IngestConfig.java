@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param batchInterval how much time one microbatch covers, at least 100 ms
  * @param chunkBytes how many bytes of lines travel together, 1 KiB to 64 MiB; a longer line travels alone
  * @param chunkInterval after which time a chunk that is not full travels anyway, at most the batch interval
+ * @param spool where chunks wait until they are in a microbatch
  */
-public record IngestConfig(Duration batchInterval, long chunkBytes, Duration chunkInterval) {
+public record IngestConfig(Duration batchInterval, long chunkBytes, Duration chunkInterval, SpoolConfig spool) {
     private static final Duration MIN_BATCH_INTERVAL = Duration.ofMillis(100);
     private static final long MIN_CHUNK_BYTES = 1L << 10;
     private static final long MAX_CHUNK_BYTES = 64L << 20;
@@ -31,7 +32,8 @@ public record IngestConfig(Duration batchInterval, long chunkBytes, Duration chu
                 Format.DURATION,
                 standard.compareTo(batchInterval) < 0 ? standard : batchInterval,
                 interval -> checkedChunkInterval(interval, batchInterval));
-        return section.make(() -> new IngestConfig(batchInterval, chunkBytes, chunkInterval));
+        Optional<SpoolConfig> spool = SpoolConfig.read(section.section("spool"));
+        return section.make(() -> new IngestConfig(batchInterval, chunkBytes, chunkInterval, spool.orElseThrow()));
     }
 
     private static Duration checkedBatchInterval(Duration interval) {

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * A v1.1 stream of Twitter, or of a server that speaks like it. Without {@code track}, {@code follow} and
  * {@code locations} it is the sample stream.
  *
+ * @param receiver which receiver reads the stream
+ * @param delimited whether the server is asked to tell the length of each message; the raw receiver only
  * @param baseUrl http or https, ends in {@code /}; {@code statuses/filter.json} and {@code statuses/sample.json} lie
  *     below it
  * @param track phrases, any of which matches; the words of a phrase must all occur; at most 400, each 1 to 60 bytes
@@ -23,6 +25,8 @@ import java.util.regex.Pattern;
  * @param credentialsFile the file with the keys; without it they come from the environment
  */
 public record TwitterSourceConfig(
+        TwitterReceiverKind receiver,
+        boolean delimited,
         String baseUrl,
         List<String> track,
         List<Long> follow,
@@ -48,6 +52,9 @@ public record TwitterSourceConfig(
         languages = checkedLanguages(languages);
         Format.checkedPositive(readTimeout);
         Format.checkedPositive(connectTimeout);
+        if (delimited && receiver != TwitterReceiverKind.RAW) {
+            throw new IllegalArgumentException("\"delimited\" needs receiver = raw: twitter4j reads lines only");
+        }
         if (!languages.isEmpty() && track.isEmpty() && follow.isEmpty() && locations.isEmpty()) {
             throw new IllegalArgumentException(
                     "\"language\" narrows track, follow or locations, and none of them is set;"
@@ -62,6 +69,9 @@ public record TwitterSourceConfig(
     }
 
     static Optional<TwitterSourceConfig> read(Section section) {
+        TwitterReceiverKind receiver = section.optional(
+                "receiver", Format.choice(TwitterReceiverKind.class), TwitterReceiverKind.BAHIR, kind -> kind);
+        boolean delimited = section.optional("delimited", Format.FLAG, false, flag -> flag);
         String baseUrl = section.optional(
                 "base-url", Format.TEXT, "https://stream.twitter.com/1.1/", TwitterSourceConfig::checkedBaseUrl);
         List<String> track = section.optional("track", Format.TEXTS, List.of(), TwitterSourceConfig::checkedTrack);
@@ -76,7 +86,16 @@ public record TwitterSourceConfig(
                 section.optional("connect-timeout", Format.DURATION, Duration.ofSeconds(20), Format::checkedPositive);
         Optional<Path> credentialsFile = section.optional("credentials-file", Format.PATH);
         return section.make(() -> new TwitterSourceConfig(
-                baseUrl, track, follow, locations, languages, readTimeout, connectTimeout, credentialsFile));
+                receiver,
+                delimited,
+                baseUrl,
+                track,
+                follow,
+                locations,
+                languages,
+                readTimeout,
+                connectTimeout,
+                credentialsFile));
     }
 
     private static String checkedBaseUrl(String url) {

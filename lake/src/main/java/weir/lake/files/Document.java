@@ -55,8 +55,16 @@ public final class Document {
      * @throws CorruptLakeException if it is no JSON object of this format version
      */
     public static Document read(LakeFiles files, String path, int format) throws IOException {
-        byte[] content = files.read(path);
-        String origin = files.uri(path);
+        return parse(files.read(path), files.uri(path), format);
+    }
+
+    /**
+     * Reads a document that lies within a file.
+     *
+     * @param origin where it lies, for messages
+     * @throws CorruptLakeException if it is no JSON object of this format version
+     */
+    public static Document parse(byte[] content, String origin, int format) throws CorruptLakeException {
         JsonNode node;
         try {
             node = JSON.readTree(content);

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 
 /**
  * The files of one lake; the only class that touches its file system. Paths are relative to the lake's root, with
@@ -125,6 +127,40 @@ public final class LakeFiles {
         syncFolder(resolve(to).getParent());
     }
 
+    /**
+     * Makes a folder, with those above it. On a local disk, of several who try at once only one makes it.
+     *
+     * @return false if it was there
+     */
+    public boolean makeNewFolder(String path) throws IOException {
+        Path folder = resolve(path);
+        if (fileSystem.exists(folder)) {
+            return false;
+        }
+        makeFolder(folder.getParent());
+        Optional<java.nio.file.Path> here = localPath(path);
+        if (here.isEmpty()) {
+            return fileSystem.mkdirs(folder);
+        }
+        try {
+            Files.createDirectory(here.get());
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+        syncFolder(folder.getParent());
+        return true;
+    }
+
+    /** Makes sure that the names in a folder are on the disk. */
+    public void sync(String folder) throws IOException {
+        syncFolder(resolve(folder));
+    }
+
+    /** How many bytes the file system can still take, as far as it says so. */
+    public long freeBytes() throws IOException {
+        return fileSystem.getStatus(root).getRemaining();
+    }
+
     /** Opens a file. @throws FileNotFoundException if it is not there */
     public InputStream open(String path) throws IOException {
         return fileSystem.open(resolve(path), 1 << 16);
@@ -217,6 +253,12 @@ public final class LakeFiles {
         }
     }
 
+    /** A part of writing a file. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
     /** A file being written. Nothing is promised of it before {@link #close} has returned. */
     public static final class Written extends OutputStream {
 
@@ -240,6 +282,27 @@ public final class LakeFiles {
             }
             failed = true;
             out.write(bytes, offset, length);
+            failed = false;
+        }
+
+        /** Whether {@link #flushToSystem} and {@link #sync} do what they say here; on object stores they cannot. */
+        public boolean flushes() {
+            return out.hasCapability(StreamCapabilities.HSYNC);
+        }
+
+        /** Hands what was written to the operating system: it stays when this process ends, but needs power. */
+        public void flushToSystem() throws IOException {
+            synced(out::hflush);
+        }
+
+        /** Puts what was written on the disk. */
+        public void sync() throws IOException {
+            synced(out::hsync);
+        }
+
+        private void synced(Step step) throws IOException {
+            failed = true; // what a failed sync has lost, a second one would not bring back
+            step.run();
             failed = false;
         }
 

@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param counts how many messages went where
  * @param firstEvent the earliest event time of its records, if any has one
  * @param lastEvent the latest event time of its records, if any has one
- * @param position where the source stood behind the last line; empty for a source that cannot be asked again
+ * @param position where the source stood behind the last line
  * @param filterHash the identity of the filter that judged
  * @param connections when the source was connected, since the manifest before
+ * @param gaps when it was not, or messages are missing for another reason; those that ended since the manifest before
  * @param writer name and version of what wrote it
  */
 public record Manifest(
@@ -23,14 +24,16 @@ public record Manifest(
         Counts counts,
         Optional<Instant> firstEvent,
         Optional<Instant> lastEvent,
-        Optional<String> position,
+        Optional<Position> position,
         String filterHash,
         List<Connection> connections,
+        List<Gap> gaps,
         String writer) {
 
     public Manifest {
         parts = List.copyOf(parts);
         connections = List.copyOf(connections);
+        gaps = List.copyOf(gaps);
     }
 
     /** Lines in all parts. */

@@ -18,7 +18,7 @@ import weir.lake.files.LakeFiles;
 /** A manifest as JSON; the only class that knows the names of its members ({@code docs/formats.md}). */
 public final class ManifestFile {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private ManifestFile() {}
 
@@ -51,15 +51,12 @@ public final class ManifestFile {
         counts.control().forEach(control::put);
         manifest.firstEvent().ifPresent(time -> node.put("firstEvent", time.toString()));
         manifest.lastEvent().ifPresent(time -> node.put("lastEvent", time.toString()));
-        manifest.position().ifPresent(position -> node.put("position", position));
+        manifest.position().ifPresent(position -> PositionNode.put(node.putObject("position"), position));
         node.put("filter", manifest.filterHash());
         ArrayNode connections = node.putArray("connections");
-        for (Connection connection : manifest.connections()) {
-            connections
-                    .addObject()
-                    .put("from", connection.from().toString())
-                    .put("until", connection.until().toString());
-        }
+        manifest.connections().forEach(connection -> ConnectionNode.put(connections.addObject(), connection));
+        ArrayNode gaps = node.putArray("gaps");
+        manifest.gaps().forEach(gap -> GapNode.put(gaps.addObject(), gap));
         node.put("writer", manifest.writer());
         return node;
     }
@@ -86,9 +83,10 @@ public final class ManifestFile {
                 counts(node.object("counts")),
                 instant(node, "firstEvent"),
                 instant(node, "lastEvent"),
-                node.has("position") ? Optional.of(node.text("position")) : Optional.empty(),
+                node.has("position") ? Optional.of(PositionNode.read(node.object("position"))) : Optional.empty(),
                 node.text("filter"),
                 connections(node),
+                gaps(node),
                 node.text("writer"));
     }
 
@@ -123,14 +121,17 @@ public final class ManifestFile {
     private static List<Connection> connections(Document node) throws CorruptLakeException {
         List<Connection> connections = new ArrayList<>();
         for (Document connection : node.objects("connections")) {
-            Instant from = connection.instant("from");
-            Instant until = connection.instant("until");
-            if (until.isBefore(from)) {
-                throw connection.problem("until", "is before \"from\"");
-            }
-            connections.add(new Connection(from, until));
+            connections.add(ConnectionNode.read(connection));
         }
         return connections;
+    }
+
+    private static List<Gap> gaps(Document node) throws CorruptLakeException {
+        List<Gap> gaps = new ArrayList<>();
+        for (Document gap : node.objects("gaps")) {
+            gaps.add(GapNode.read(gap));
+        }
+        return gaps;
     }
 
     private static Optional<Instant> instant(Document node, String name) throws CorruptLakeException {

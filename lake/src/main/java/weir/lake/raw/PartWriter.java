@@ -32,6 +32,7 @@ public final class PartWriter implements AutoCloseable {
     private final Map<String, Long> control = new TreeMap<>();
     private LakeFiles.Written file;
     private long received;
+    private long withheld;
     private long lines;
     private long bytes;
     private long firstMicros = Long.MAX_VALUE;
@@ -53,6 +54,10 @@ public final class PartWriter implements AutoCloseable {
         verdicts.merge(verdict, 1L, Long::sum);
         if (verdict == Verdict.CONTROL) {
             control.merge(judge.control(), 1L, Long::sum);
+            if (judge.control().equals(LimitNotice.KIND)) {
+                withheld = Math.max(
+                        withheld, LimitNotice.withheld(buffer, offset, length).orElse(0));
+            }
         }
         OptionalLong eventTime = judge.eventTime();
         if (eventTime.isPresent()) {
@@ -62,6 +67,13 @@ public final class PartWriter implements AutoCloseable {
         if (capture == Capture.ALL || verdict != Verdict.DROPPED) {
             write(buffer, offset, length);
         }
+    }
+
+    /** The highest count of the limit notices that were taken since this was last asked; 0 if there was none. */
+    public long withheld() {
+        long highest = withheld;
+        withheld = 0;
+        return highest;
     }
 
     private void write(byte[] buffer, int offset, int length) throws IOException {

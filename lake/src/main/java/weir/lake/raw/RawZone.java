@@ -22,10 +22,13 @@ public final class RawZone {
         this.stream = stream;
     }
 
-    /** The first microbatch at or after a time, by milliseconds, that has no folder yet. */
-    public Microbatch free(Instant time) throws IOException {
+    /**
+     * Makes the folder of the first microbatch at or after a time, by milliseconds, that has none. On a local disk nobody
+     * else is given the same.
+     */
+    public Microbatch begin(Instant time) throws IOException {
         Microbatch microbatch = new Microbatch(stream, time.toEpochMilli());
-        while (files.exists(microbatch.folder())) {
+        while (!files.makeNewFolder(microbatch.folder())) {
             microbatch = new Microbatch(stream, microbatch.timeMillis() + 1);
         }
         return microbatch;
@@ -43,6 +46,22 @@ public final class RawZone {
                     "Cannot commit " + manifest.microbatch().name() + ": " + files.uri(path) + " is there already");
         }
         files.publish(path, ManifestFile.bytes(manifest));
+    }
+
+    /**
+     * Finds out what became of a commit that ended in an error: either the microbatch is committed, durably, or nothing
+     * is left of it.
+     *
+     * @return whether it is committed
+     * @throws IOException if that cannot be said yet
+     */
+    public boolean settle(Microbatch microbatch) throws IOException {
+        if (files.exists(microbatch.path(Microbatch.MANIFEST))) {
+            files.sync(microbatch.folder()); // others may have seen it already, so it stands
+            return true;
+        }
+        files.delete(microbatch.folder());
+        return false;
     }
 
     /** The committed microbatches, oldest first. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import weir.lake.intake.SpoolLimits;
 import weir.lake.raw.Capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,7 +38,7 @@ class WeirConfigTest {
             """
             lake.root = "hdfs://namenode/lake"
             spark { master = "local[2]", settings { "spark.ui.port" = 4050, spark.ui.enabled = false } }
-            ingest { batch-interval = 2s, chunk-size = 64KiB, chunk-interval = 1s }
+            ingest { batch-interval = 2s, chunk-size = 64KiB, chunk-interval = 1s, spool { root = "/spool", max-size = 2MiB, min-free = 0B } }
             compaction {
               schedule = "0 0 * * * ?"
               plan { max-size = 2GiB, max-microbatches = 5 }
@@ -48,7 +49,7 @@ class WeirConfigTest {
             serve { host = localhost, port = 0 }
             streams.posts {
               source {
-                type = twitter, base-url = "http://127.0.0.1:8081/1.1", track = ["#DSD", "dia do servidor"]
+                type = twitter, receiver = raw, delimited = true, base-url = "http://127.0.0.1:8081/1.1", track = ["#DSD", "dia do servidor"]
                 follow = [12, 9007199254740993], locations = [[-46.8, -24.0, -46.3, -23.3]], language = pt
                 read-timeout = 30s, connect-timeout = 5s, credentials-file = keys.conf
               }
@@ -64,7 +65,8 @@ class WeirConfigTest {
 
         assertThat(config.spark()).isEqualTo(new SparkConfig("local[*]", Map.of()));
         assertThat(config.ingest())
-                .isEqualTo(new IngestConfig(Duration.ofSeconds(5), 256 * 1024, Duration.ofMillis(500)));
+                .isEqualTo(new IngestConfig(
+                        Duration.ofSeconds(5), 256 * 1024, Duration.ofMillis(500), SpoolConfig.STANDARD));
         assertThat(config.compaction())
                 .isEqualTo(new CompactionConfig(
                         "0 0 0/3 * * ?",
@@ -81,6 +83,8 @@ class WeirConfigTest {
         assertThat(stream.spec().filter()).isEqualTo("true");
         assertThat(stream.source())
                 .isEqualTo(new TwitterSourceConfig(
+                        TwitterReceiverKind.BAHIR,
+                        false,
                         "https://stream.twitter.com/1.1/",
                         List.of(),
                         List.of(),
@@ -99,7 +103,12 @@ class WeirConfigTest {
         assertThat(config.lake()).isEqualTo(new LakeConfig("hdfs://namenode/lake"));
         assertThat(config.spark())
                 .isEqualTo(new SparkConfig("local[2]", Map.of("spark.ui.port", "4050", "spark.ui.enabled", "false")));
-        assertThat(config.ingest()).isEqualTo(new IngestConfig(Duration.ofSeconds(2), 65536, Duration.ofSeconds(1)));
+        assertThat(config.ingest())
+                .isEqualTo(new IngestConfig(
+                        Duration.ofSeconds(2),
+                        65536,
+                        Duration.ofSeconds(1),
+                        new SpoolConfig(Optional.of("/spool"), new SpoolLimits(2 << 20, 0))));
         assertThat(config.compaction())
                 .isEqualTo(new CompactionConfig(
                         "0 0 * * * ?", 2L << 30, 5, 64L << 20, "off", "0 0 4 ? * MON 2027", Duration.ofDays(14)));
@@ -107,6 +116,8 @@ class WeirConfigTest {
         StreamConfig stream = config.stream("posts");
         assertThat(stream.source())
                 .isEqualTo(new TwitterSourceConfig(
+                        TwitterReceiverKind.RAW,
+                        true,
                         "http://127.0.0.1:8081/1.1/",
                         List.of("#DSD", "dia do servidor"),
                         List.of(12L, 9007199254740993L),

@@ -48,10 +48,10 @@ class CorruptManifestTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"format\" : 1 | \"format\" : 2 | its format version is 2, and this version of Weir knows 1. Use the"
+                "\"format\" : 2 | \"format\" : 3 | its format version is 3, and this version of Weir knows 2. Use the"
                         + " version of Weir that wrote it.",
-                "\"format\" : 1 | \"format\" : \"1\" | \"format\" is not a whole number",
-                "\"format\" : 1, | `` | \"format\" is missing",
+                "\"format\" : 2 | \"format\" : \"1\" | \"format\" is not a whole number",
+                "\"format\" : 2, | `` | \"format\" is missing",
                 "\"stream\" : \"events\", | `` | \"stream\" is missing",
                 "\"stream\" : \"events\" | \"stream\" : \"others\" | \"time\" says others-1000, but the folder is"
                         + " events-1000",

@@ -54,10 +54,30 @@ class RawZoneTest {
                 new Counts(random.nextLong(1L << 60), 2, 3, 4, 5, 6, Map.of("limit", 7L, "keep-alive", 1L + time)),
                 maybe(random),
                 maybe(random),
-                random.nextBoolean() ? Optional.of("{\"é\\\"\":[1]}\n") : Optional.empty(),
+                random.nextBoolean() ? Optional.of(position(random)) : Optional.empty(),
                 "0123456789abcdef",
-                random.nextBoolean() ? List.of(new Connection(from, from.plusNanos(1_000))) : List.of(),
+                random.nextBoolean()
+                        ? List.of(new Connection(from, from.plusNanos(1_000), random.nextInt(2)))
+                        : List.of(),
+                random.nextBoolean() ? List.of(gap(random, from)) : List.of(),
                 "weir 0.1.0");
+    }
+
+    private static Position position(Random random) {
+        return switch (random.nextInt(5)) {
+            case 0 -> new Position.Spooled(random.nextLong());
+            case 1 ->
+                new Position.Offsets(Map.of("a.b-0", new Position.Range(1, 2), "é\"-12", new Position.Range(3, 3)));
+            case 2 -> new Position.Files(List.of(new Position.TakenFile("é \"\n.gz", 7, Lines.sha256(new byte[7]))));
+            case 3 -> new Position.Imported("part-00000");
+            default -> new Position.Requeued(random.nextInt(100));
+        };
+    }
+
+    private static Gap gap(Random random, Instant from) {
+        Cause[] causes = Cause.values();
+        Cause cause = causes[random.nextInt(causes.length)];
+        return new Gap(cause, from, from.plusMillis(1), random.nextInt(3) - 1L, random.nextBoolean() ? "" : "é\"\n");
     }
 
     @Test
@@ -145,9 +165,10 @@ class RawZoneTest {
         raw.commit(random(new Random(1), TIME));
         Files.createDirectories(root.resolve(new Microbatch("events", TIME + 1).folder()));
 
-        assertThat(raw.free(time)).isEqualTo(new Microbatch("events", TIME + 2));
-        assertThat(raw.free(time.minusMillis(1))).isEqualTo(new Microbatch("events", TIME - 1));
-        assertThat(new RawZone(files, "others").free(time)).isEqualTo(new Microbatch("others", TIME));
+        assertThat(raw.begin(time)).isEqualTo(new Microbatch("events", TIME + 2));
+        assertThat(raw.begin(time)).isEqualTo(new Microbatch("events", TIME + 3));
+        assertThat(raw.begin(time.minusMillis(1))).isEqualTo(new Microbatch("events", TIME - 1));
+        assertThat(new RawZone(files, "others").begin(time)).isEqualTo(new Microbatch("others", TIME));
     }
 
     @Test

@@ -1,0 +1,160 @@
+package weir.lake.intake;
+
+import java.io.Closeable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+import weir.lake.files.LakeFiles;
+import weir.lake.raw.Cause;
+import weir.lake.raw.Chunk;
+
+/**
+ * Appends chunks to a stream's spool. A chunk is held by the operating system when {@link #append} returns, so that it
+ * outlives this process, and is on the disk after {@link #sync}. For one thread at a time.
+ */
+public final class SpoolWriter implements Closeable {
+
+    private final LakeFiles files;
+    private final String stream;
+    private final Spool spool;
+    private final SpoolLimits limits;
+    private long next;
+    private LakeFiles.Written file;
+    private long fileBytes;
+    /** At least what is in the spool: files may have been released since it was counted. */
+    private long knownBytes;
+
+    private SpoolWriter(LakeFiles files, String stream, SpoolLimits limits, long next) {
+        this.files = files;
+        this.stream = stream;
+        this.spool = new Spool(files, stream);
+        this.limits = limits;
+        this.next = next;
+    }
+
+    /**
+     * Opens a spool behind what is in it. Writes nothing yet.
+     *
+     * @param atLeast the sequence to begin with if the spool holds none that is as high
+     */
+    public static SpoolWriter open(LakeFiles files, String stream, SpoolLimits limits, long atLeast)
+            throws IOException {
+        Spool spool = new Spool(files, stream);
+        long next = spool.last().map(chunk -> chunk.sequence() + 1).orElse(0L);
+        List<SpoolFile> present = spool.files();
+        if (!present.isEmpty()) {
+            next = Math.max(next, present.get(present.size() - 1).first());
+        }
+        SpoolWriter writer = new SpoolWriter(files, stream, limits, Math.max(next, atLeast));
+        writer.knownBytes = writer.count();
+        return writer;
+    }
+
+    /** The sequence that the next chunk has to have. */
+    public long next() {
+        return next;
+    }
+
+    /** What keeps so many bytes of lines from being appended now; empty if nothing does. */
+    public Optional<Cause> obstacle(long bytes) {
+        try {
+            if (knownBytes + bytes > limits.maxBytes()) {
+                knownBytes = count();
+                boolean others = spool.files().size() > 1;
+                if (others && knownBytes + bytes > limits.maxBytes()) {
+                    return Optional.of(Cause.BACK_PRESSURE);
+                }
+            }
+            // whatever waits is written a second time, into a microbatch
+            return files.freeBytes() < limits.minFreeBytes() + knownBytes + 2 * bytes
+                    ? Optional.of(Cause.DISK)
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(Cause.DISK);
+        }
+    }
+
+    /**
+     * Appends a chunk.
+     *
+     * @throws IOException if it is not in the spool, or not wholly; it has to be appended again, and what was written of it
+     *     does not count
+     */
+    public void append(Chunk chunk) throws IOException {
+        if (chunk.sequence() != next) {
+            throw new IllegalArgumentException("Chunk " + chunk.sequence() + " comes, but " + next + " is next");
+        }
+        try {
+            if (file != null && fileBytes >= limits.fileBytes()) {
+                close();
+            }
+            if (file == null) {
+                file = files.create(new SpoolFile(stream, next).path());
+                fileBytes = 0;
+                requireFlushing();
+            }
+            byte[] header = SpoolRecord.header(chunk);
+            file.write(header);
+            file.write(chunk.lines());
+            file.flushToSystem();
+            fileBytes += header.length + chunk.lines().length;
+            knownBytes += header.length + chunk.lines().length;
+            next++;
+        } catch (IOException e) {
+            abandon(e);
+            throw e;
+        }
+    }
+
+    /** Puts what was appended on the disk. */
+    public void sync() throws IOException {
+        if (file != null) {
+            try {
+                file.sync();
+            } catch (IOException e) {
+                abandon(e);
+                throw e;
+            }
+        }
+    }
+
+    private void requireFlushing() throws IOException {
+        if (!file.flushes()) {
+            throw new IOException(
+                    "Cannot keep a spool at " + files.uri("") + ": what is written there is not kept until"
+                            + " the file is closed. Set ingest.spool.root to a folder of a local disk.");
+        }
+    }
+
+    /** The end of the file may be cut now; the next chunk begins another one. */
+    private void abandon(IOException failure) {
+        try {
+            close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private long count() throws IOException {
+        long bytes = 0;
+        for (SpoolFile present : spool.files()) {
+            try {
+                bytes += files.length(present.path());
+            } catch (FileNotFoundException e) {
+                // released since the folder was listed
+            }
+        }
+        return bytes;
+    }
+
+    @Override
+    public void close() throws IOException {
+        LakeFiles.Written ended = file;
+        file = null;
+        if (ended != null) {
+            ended.close();
+        }
+    }
+}
