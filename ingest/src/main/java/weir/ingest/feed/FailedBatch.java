@@ -1,0 +1,49 @@
+package weir.ingest.feed;
+
+import java.io.IOException;
+import java.time.Instant;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What follows when a batch could not be committed. An error of the lake or of the source may pass: it is told, and the
+ * next batch begins where the stream stands. Anything else is a fault that would come again, and ends the service.
+ */
+public final class FailedBatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailedBatch.class);
+
+    private FailedBatch() {}
+
+    /** Tells of a failure and decides. */
+    public static void report(StreamTarget target, Instant batch, Exception failure) {
+        Throwable root = root(failure);
+        String what = "Cannot commit the batch of " + batch + " of stream "
+                + target.stream().name() + " to the lake at " + target.files().uri("") + ": " + reason(root);
+        if (root instanceof IOException || root instanceof InterruptedException) {
+            LOG.error("{}. Nothing is lost: it is tried again with the next batch. Make room, or correct the lake.", what);
+        } else {
+            target.log()
+                    .fatal(new IOException(
+                            what + ". What was received is not lost; it is committed at the next start.", failure));
+        }
+    }
+
+    /** The innermost cause: Spark wraps what a task throws into pages of text. */
+    public static Throwable root(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /** What went wrong, on one line. */
+    public static String reason(Throwable root) {
+        String message = root.getMessage();
+        return message == null || message.isBlank()
+                ? root.getClass().getSimpleName()
+                : message.lines().findFirst().orElseThrow();
+    }
+}

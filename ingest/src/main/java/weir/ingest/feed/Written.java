@@ -1,0 +1,82 @@
+package weir.ingest.feed;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import weir.lake.raw.Connection;
+import weir.lake.raw.Counts;
+import weir.lake.raw.Gap;
+import weir.lake.raw.Part;
+import weir.lake.raw.Position;
+import weir.lake.raw.WrittenPart;
+
+/**
+ * What a batch has become, for the driver to commit.
+ *
+ * @param parts in the order of the lines
+ * @param unparsable messages that the receiver's library could not read
+ * @param position where the source stands behind it
+ * @param connections the connections the lines came over, each once
+ * @param gaps those that ended since the batch before
+ */
+public record Written(
+        List<WrittenPart> parts, long unparsable, Position position, List<Connection> connections, List<Gap> gaps)
+        implements Serializable {
+
+    public Written {
+        parts = List.copyOf(parts);
+        connections = List.copyOf(connections);
+        gaps = List.copyOf(gaps);
+    }
+
+    /** Lines of a source that is asked for them: nothing but the lines and the position. */
+    public static Written of(List<WrittenPart> parts, Position position, List<Gap> gaps) {
+        return new Written(parts, 0, position, List.of(), gaps);
+    }
+
+    /** Whether there is anything to say of it. */
+    public boolean isEmpty() {
+        return counts().received() == 0 && gaps.isEmpty();
+    }
+
+    /** The files. */
+    List<Part> files() {
+        return parts.stream().flatMap(part -> part.part().stream()).toList();
+    }
+
+    /** The sums of the counts. */
+    Counts counts() {
+        long[] sums = new long[5];
+        Map<String, Long> control = new TreeMap<>();
+        for (WrittenPart part : parts) {
+            Counts counts = part.counts();
+            sums[0] += counts.received();
+            sums[1] += counts.written();
+            sums[2] += counts.kept();
+            sums[3] += counts.dropped();
+            sums[4] += counts.malformed();
+            counts.control().forEach((kind, count) -> control.merge(kind, count, Long::sum));
+        }
+        return new Counts(sums[0] + unparsable, sums[1], sums[2], sums[3], sums[4], unparsable, control);
+    }
+
+    Optional<Instant> firstEvent() {
+        return events().stream().min(Comparator.naturalOrder());
+    }
+
+    Optional<Instant> lastEvent() {
+        return events().stream().max(Comparator.naturalOrder());
+    }
+
+    private List<Instant> events() {
+        List<Instant> events = new ArrayList<>();
+        parts.forEach(part -> events.addAll(part.events()));
+        return events;
+    }
+}
