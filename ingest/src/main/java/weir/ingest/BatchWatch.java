@@ -15,8 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Option;
 
-/** Warns of batches that take longer than their interval, and ends the service on an error of a receiver. */
-final class BatchWatch implements StreamingListener {
+import weir.ingest.feed.BatchLog;
+
+/** Warns of batches that take longer than their interval, and ends the service on what a stream cannot go on after. */
+final class BatchWatch implements StreamingListener, BatchLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchWatch.class);
 
@@ -30,8 +32,14 @@ final class BatchWatch implements StreamingListener {
     }
 
     /** Adds messages of one stream to those of a batch. */
-    void received(Instant batch, long messages) {
+    @Override
+    public void committed(Instant batch, long messages) {
         received.merge(batch, messages, Long::sum);
+    }
+
+    @Override
+    public void fatal(IOException failure) {
+        failures.report(failure);
     }
 
     @Override

@@ -36,16 +36,4 @@ final class Failures {
         taken = taken || failure.isPresent();
         return failure;
     }
-
-    /** The innermost cause on one line: Spark wraps what a task throws into pages of text. */
-    static String reason(Throwable error) {
-        Throwable root = error;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String message = root.getMessage();
-        return message == null || message.isBlank()
-                ? root.getClass().getSimpleName()
-                : message.lines().findFirst().orElseThrow();
-    }
 }

@@ -17,7 +17,8 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import weir.ingest.twitter.TwitterFeed;
+import weir.ingest.feed.Feed;
+import weir.ingest.feed.StreamTarget;
 import weir.lake.config.StreamConfig;
 import weir.lake.files.LakeFiles;
 
@@ -27,7 +28,7 @@ import weir.lake.files.LakeFiles;
  * <ul>
  *   <li>{@link #start} checks keys and lake, takes the locks of the streams, and returns once Spark receives.
  *   <li>{@link #awaitTermination} returns after {@link #requestStop} or {@link #stop}, and throws the first failure: a
- *       batch that could not be committed, a source that refuses.
+ *       source that refuses, or what a stream cannot go on after.
  *   <li>{@link #stop} drains: receivers hand on what they have read, the rest becomes a last batch and is committed.
  *       It takes about a batch interval, and is bounded. The second call does nothing.
  * </ul>
@@ -39,11 +40,14 @@ public final class IngestService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
 
+    private static final String LEFT = "It is not lost: the next start commits it.";
+
     private final IngestSetup setup;
     private final Optional<JavaSparkContext> shared;
     private final Failures failures = new Failures();
     private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
     private final Release release = new Release();
+    private final List<Feed> feeds = new ArrayList<>();
     private StreamingContext streaming;
 
     private IngestService(IngestSetup setup, Optional<JavaSparkContext> shared) {
@@ -84,32 +88,29 @@ public final class IngestService implements AutoCloseable {
     }
 
     private void begin() throws IOException {
-        List<TwitterFeed> feeds = new ArrayList<>();
-        for (StreamConfig stream : setup.streams()) {
-            feeds.add(TwitterFeed.of(stream, setup.ingest(), setup.backoff(), setup.environment()));
-        }
         SparkConf conf = SparkDefaults.of(
                 setup.spark(), setup.streams().size(), setup.ingest().batchInterval());
         Configuration hadoop = SparkHadoopUtil.get()
                 .newConfiguration(shared.map(JavaSparkContext::getConf).orElse(conf));
-        RawEntrance.open(LakeFiles.of(setup.lakeRoot(), hadoop), setup, release);
-
+        BatchWatch watch = new BatchWatch(setup.ingest().batchInterval(), failures);
+        for (StreamConfig stream : setup.streams()) {
+            SerializableConfiguration settings = new SerializableConfiguration(hadoop);
+            StreamTarget target = new StreamTarget(stream, setup.lakeRoot(), settings, watch, setup.clock());
+            feeds.add(Feeds.of(target, setup, settings));
+        }
+        LakeFiles files = LakeFiles.of(setup.lakeRoot(), hadoop);
+        RawEntrance.open(files, setup, release);
+        for (int i = 0; i < feeds.size(); i++) {
+            feeds.get(i).recover();
+            RawEntrance.removeLeftovers(files, setup.streams().get(i).name());
+        }
         JavaSparkContext spark = shared.orElseGet(() -> ownContext(conf));
         refuseTooFewThreads(spark);
         streaming = new StreamingContext(
                 spark.sc(),
                 Durations.milliseconds(setup.ingest().batchInterval().toMillis()));
-        BatchWatch watch = new BatchWatch(setup.ingest().batchInterval(), failures);
         streaming.addStreamingListener(watch);
-        for (int i = 0; i < feeds.size(); i++) {
-            MicrobatchWriter writer = new MicrobatchWriter(
-                    setup.streams().get(i),
-                    setup.lakeRoot(),
-                    new SerializableConfiguration(hadoop),
-                    watch::received,
-                    failures);
-            feeds.get(i).connect(streaming).foreachRDD(writer::write);
-        }
+        feeds.forEach(feed -> feed.attach(streaming));
         streaming.start();
         release.add("the streaming context", this::drain);
         LOG.info(
@@ -176,22 +177,28 @@ public final class IngestService implements AutoCloseable {
         stop();
     }
 
+    /** Ends the receivers and the batches, and commits what they have left: it is in the spools, or in the sources. */
     private void drain() throws IOException {
-        Duration limit =
-                SparkDefaults.drainLimit(setup.ingest().batchInterval()).multipliedBy(2);
-        Thread draining = new Thread(() -> streaming.stop(false, true), "drain");
+        Duration limit = SparkDefaults.drainLimit(setup.ingest().batchInterval());
+        Thread draining = new Thread(() -> streaming.stop(false, false), "drain");
         draining.setDaemon(true);
         draining.start();
         try {
             draining.join(limit.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Cannot drain ingest: interrupted; what is not committed is lost", e);
+            throw new IOException("Cannot drain ingest: interrupted. " + LEFT, e);
         }
-        if (draining.isAlive() || streaming.scheduler().receiverTracker().hasUnallocatedBlocks()) {
-            throw new IOException("Cannot drain ingest within " + limit.toSeconds()
-                    + " s: messages received since the last microbatch are lost. The machine or the lake is too slow;"
-                    + " raise ingest.batch-interval or limit the rate.");
+        if (draining.isAlive()) {
+            throw new IOException(
+                    "Cannot drain ingest within " + limit.toSeconds() + " s: Spark does not end. " + LEFT);
+        }
+        for (Feed feed : feeds) {
+            try {
+                feed.drain();
+            } catch (IOException e) {
+                throw new IOException("Cannot commit what was received last: " + e.getMessage() + ". " + LEFT, e);
+            }
         }
     }
 

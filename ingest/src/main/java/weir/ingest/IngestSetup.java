@@ -1,5 +1,6 @@
 package weir.ingest;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ import weir.lake.config.WeirConfig;
  * @param streams the streams to capture, at least one
  * @param backoff the waits between connections
  * @param environment where keys are looked up that no file holds
+ * @param clock what time it is
  */
 public record IngestSetup(
         String lakeRoot,
@@ -25,7 +27,8 @@ public record IngestSetup(
         IngestConfig ingest,
         List<StreamConfig> streams,
         Backoff backoff,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        Clock clock) {
 
     public IngestSetup {
         streams = List.copyOf(streams);
@@ -46,7 +49,13 @@ public record IngestSetup(
                 ? List.copyOf(config.streams().values())
                 : names.stream().distinct().map(config::stream).toList();
         return new IngestSetup(
-                config.lake().root(), config.spark(), config.ingest(), streams, Backoff.TWITTER, environment);
+                config.lake().root(),
+                config.spark(),
+                config.ingest(),
+                streams,
+                Backoff.TWITTER,
+                environment,
+                Clock.systemUTC());
     }
 
     @Override

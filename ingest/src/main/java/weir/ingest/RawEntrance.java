@@ -3,10 +3,12 @@ package weir.ingest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import weir.ingest.feed.FailedBatch;
 import weir.lake.config.StreamConfig;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.LakeLock;
@@ -17,12 +19,11 @@ import weir.lake.raw.RawZone;
 final class RawEntrance {
 
     private static final Logger LOG = LoggerFactory.getLogger(RawEntrance.class);
-    private static final int NAMES_SHOWN = 20;
 
     private RawEntrance() {}
 
     /**
-     * Takes the lock of each stream and says what an earlier process left behind.
+     * Takes the lock of each stream.
      *
      * @param release is given the locks
      * @throws IOException if the lake cannot be written or a stream has another owner
@@ -32,15 +33,26 @@ final class RawEntrance {
         for (StreamConfig stream : setup.streams()) {
             LakeLock lock = LakeLock.take(files, "ingest-" + stream.name());
             release.add("the lock of stream " + stream.name(), lock::close);
-            List<Microbatch> left = new RawZone(files, stream.name()).uncommitted();
-            if (!left.isEmpty()) {
-                LOG.warn(
-                        "Found {} microbatch folder(s) that an earlier process did not commit; their lines were"
-                                + " received and do not count stream={} folders={}{}",
-                        left.size(),
-                        stream.name(),
-                        left.stream().limit(NAMES_SHOWN).map(Microbatch::folder).toList(),
-                        left.size() > NAMES_SHOWN ? " and more" : "");
+        }
+    }
+
+    /**
+     * Removes folders that an earlier process of this stream has begun and not committed. What they hold has been
+     * committed since, from the spool or from the source. Folders of an import that runs stay.
+     */
+    static void removeLeftovers(LakeFiles files, String stream) throws IOException {
+        RawZone zone = new RawZone(files, stream);
+        if (zone.uncommitted().isEmpty()) {
+            return;
+        }
+        Optional<LakeLock> noImport = LakeLock.tryTake(files, "import-" + stream);
+        if (noImport.isPresent()) {
+            try (LakeLock held = noImport.get()) {
+                List<Microbatch> left = zone.uncommitted();
+                for (Microbatch microbatch : left) {
+                    zone.settle(microbatch);
+                }
+                LOG.info("Removed {} microbatch folder(s) that were never committed stream={}", left.size(), stream);
             }
         }
     }
@@ -52,7 +64,7 @@ final class RawEntrance {
             files.delete(probe);
         } catch (IOException e) {
             throw new IOException(
-                    "Cannot write to the lake at " + root + ": " + Failures.reason(e)
+                    "Cannot write to the lake at " + root + ": " + FailedBatch.reason(FailedBatch.root(e))
                             + ". Make it a directory that this user may write, or set lake.root to another one.",
                     e);
         }

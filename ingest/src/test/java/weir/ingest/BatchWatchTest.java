@@ -19,8 +19,8 @@ class BatchWatchTest {
     @Test
     void batchThatTakesLongerThanTheIntervalIsAWarningWithNumbers() {
         try (LogCapture log = LogCapture.of("weir.ingest")) {
-            watch.received(Instant.ofEpochSecond(100), 40);
-            watch.received(Instant.ofEpochSecond(100), 2);
+            watch.committed(Instant.ofEpochSecond(100), 40);
+            watch.committed(Instant.ofEpochSecond(100), 2);
             watch.onBatchCompleted(completed(107_000));
 
             assertThat(log.lines("WARN"))

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,9 @@ import weir.ingest.twitter.Backoff;
 import weir.lake.StreamSpec;
 import weir.lake.config.IngestConfig;
 import weir.lake.config.SparkConfig;
+import weir.lake.config.SpoolConfig;
 import weir.lake.config.StreamConfig;
+import weir.lake.config.TwitterReceiverKind;
 import weir.lake.config.TwitterSourceConfig;
 import weir.lake.files.LakeFiles;
 import weir.lake.raw.Capture;
@@ -52,7 +55,13 @@ final class Fixture {
     private Fixture() {}
 
     static StreamConfig stream(String name, String baseUrl, List<String> track) {
+        return stream(name, baseUrl, track, TwitterReceiverKind.BAHIR);
+    }
+
+    static StreamConfig stream(String name, String baseUrl, List<String> track, TwitterReceiverKind receiver) {
         TwitterSourceConfig source = new TwitterSourceConfig(
+                receiver,
+                false,
                 baseUrl,
                 track,
                 List.of(),
@@ -69,10 +78,11 @@ final class Fixture {
         return new IngestSetup(
                 lake.toString(),
                 new SparkConfig("local[1]", Map.of()),
-                new IngestConfig(INTERVAL, 16 << 10, Duration.ofMillis(100)),
+                new IngestConfig(INTERVAL, 16 << 10, Duration.ofMillis(100), SpoolConfig.STANDARD),
                 List.of(streams),
                 Backoff.TWITTER.dividedBy(1000),
-                KEYS);
+                KEYS,
+                Clock.systemUTC());
     }
 
     static IngestSetup setup(Path lake, ScriptedServer server) {

@@ -17,9 +17,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import weir.lake.config.IngestConfig;
+import weir.lake.config.SpoolConfig;
 import weir.lake.config.StreamConfig;
 import weir.lake.raw.Counts;
 import weir.lake.raw.Microbatch;
+import weir.lake.raw.Position;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -61,7 +63,7 @@ class IngestServiceTest {
             assertThat(manifest.filterHash()).hasSize(16);
             assertThat(manifest.writer()).startsWith("weir ");
             assertThat(manifest.firstEvent()).isPresent();
-            assertThat(manifest.position()).isEmpty();
+            assertThat(manifest.position()).get().isInstanceOf(Position.Spooled.class);
         });
         assertThat(Fixture.counts(lake).kept())
                 .isEqualTo(served.stream()
@@ -149,10 +151,11 @@ class IngestServiceTest {
         return new IngestSetup(
                 setup.lakeRoot(),
                 setup.spark(),
-                new IngestConfig(Duration.ofSeconds(2), 16 << 10, Duration.ofSeconds(2)),
+                new IngestConfig(Duration.ofSeconds(2), 16 << 10, Duration.ofSeconds(2), SpoolConfig.STANDARD),
                 setup.streams(),
                 setup.backoff(),
-                setup.environment());
+                setup.environment(),
+                setup.clock());
     }
 
     @Test
@@ -205,42 +208,43 @@ class IngestServiceTest {
     }
 
     @Test
-    void failedCommitEndsTheServiceAndNothingLaterIsCommitted() throws Exception {
+    void failedBatchesAreCommittedWhenTheLakeCanBeWrittenAgain() throws Exception {
         CountDownLatch broken = new CountDownLatch(1);
+        CountDownLatch mended = new CountDownLatch(1);
         ScriptedServer.Answer some = exchange -> {
             exchange.open();
             broken.await();
             send(exchange, Fixture.status(1));
+            mended.await();
+            send(exchange, Fixture.status(2));
             exchange.hold();
         };
-        try (ScriptedServer server = ScriptedServer.start(some)) {
-            IngestService service = IngestService.on(spark, Fixture.setup(lake, server));
+        try (ScriptedServer server = ScriptedServer.start(some);
+                LogCapture log = LogCapture.of("weir.ingest");
+                IngestService service = IngestService.on(spark, Fixture.setup(lake, server))) {
             service.start();
-            Files.writeString(lake.resolve("raw"), "in the way");
+            Path inTheWay = Files.writeString(lake.resolve("raw"), "in the way");
             broken.countDown();
-
-            assertThatThrownBy(service::awaitTermination)
-                    .isInstanceOf(IOException.class)
-                    .hasMessageStartingWith("Cannot commit the batch of ")
-                    .hasMessageContaining("of stream tweets to the lake at " + lake);
-            service.stop();
+            Fixture.await(() -> log.lines("ERROR Cannot commit the batch of ").size() > 1);
+            Files.delete(inTheWay);
+            Fixture.await(() -> Fixture.received(lake) == 1);
+            mended.countDown();
+            Fixture.await(() -> Fixture.received(lake) == 2);
         }
+
+        Fixture.assertSameJson(Fixture.raw(lake), List.of(Fixture.status(1), Fixture.status(2)));
     }
 
     @Test
-    void foldersThatNobodyCommittedAreReported() throws Exception {
+    void foldersThatNobodyCommittedAreRemoved() throws Exception {
         Microbatch left = new Microbatch(Fixture.STREAM, 1_795_341_985_000L);
         Files.createDirectories(lake.resolve(left.folder()));
         Files.writeString(lake.resolve(left.path("part-00000")), Fixture.status(1) + "\n");
         try (ScriptedServer server = ScriptedServer.start(ScriptedServer.lines(List.of()));
-                LogCapture log = LogCapture.of("weir.ingest");
                 IngestService service = IngestService.on(spark, Fixture.setup(lake, server))) {
             service.start();
 
-            assertThat(log.lines("WARN Found 1 microbatch folder(s)"))
-                    .singleElement()
-                    .asString()
-                    .contains(left.folder());
+            assertThat(lake.resolve(left.folder())).doesNotExist();
         }
     }
 

@@ -117,7 +117,8 @@ class ReconnectTest {
                             setup.ingest(),
                             setup.streams(),
                             Backoff.TWITTER,
-                            setup.environment()));
+                            setup.environment(),
+                            setup.clock()));
             service.start();
             Fixture.await(() -> !log.lines("WARN Cannot receive").isEmpty());
             long begun = System.nanoTime();

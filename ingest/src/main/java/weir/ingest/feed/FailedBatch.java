@@ -22,7 +22,9 @@ public final class FailedBatch {
         String what = "Cannot commit the batch of " + batch + " of stream "
                 + target.stream().name() + " to the lake at " + target.files().uri("") + ": " + reason(root);
         if (root instanceof IOException || root instanceof InterruptedException) {
-            LOG.error("{}. Nothing is lost: it is tried again with the next batch. Make room, or correct the lake.", what);
+            LOG.error(
+                    "{}. Nothing is lost: it is tried again with the next batch. Make room, or correct the lake.",
+                    what);
         } else {
             target.log()
                     .fatal(new IOException(

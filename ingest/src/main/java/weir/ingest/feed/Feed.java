@@ -8,6 +8,7 @@ import org.apache.spark.streaming.StreamingContext;
  * One stream of a source, ready to be captured: what it needs to know is there, nothing is open. Its methods are called
  * in this order, each once, by one thread.
  */
+@SuppressWarnings("deprecation") // Spark advises against DStreams since 3.4; Bahir needs them
 public interface Feed {
 
     /**

@@ -1,18 +1,26 @@
 package weir.ingest.twitter;
 
 import java.io.FileNotFoundException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import twitter4j.TwitterException;
 
+import weir.lake.raw.Cause;
+
 /**
  * Why a connection ended, or never began.
  *
  * @param httpStatus the status the server answered with, or {@link #NETWORK}
+ * @param cause what a gap that follows from it is called
  * @param reason for a person, on one line; never a body, which may hold anything
+ * @param retryAfter how long the server asks to wait, if it does
  */
-record Failure(int httpStatus, String reason) {
+record Failure(int httpStatus, Cause cause, String reason, Optional<Duration> retryAfter) {
 
     /** The failure was below HTTP: no connection, reset, silence, end of the stream. */
     static final int NETWORK = 0;
@@ -21,21 +29,47 @@ record Failure(int httpStatus, String reason) {
     private static final int NOT_FOUND = 404;
     private static final Pattern REFUSAL = Pattern.compile("Server returned HTTP response code: (\\d{3}) .*");
 
-    static Failure of(Throwable error) {
+    /** The server answered with another status than 200. */
+    static Failure http(int status, Optional<Duration> retryAfter) {
+        Cause cause = status == 420 || status == 429 ? Cause.RATE_LIMIT : Cause.HTTP;
+        return new Failure(status, cause, "HTTP status " + status, retryAfter);
+    }
+
+    /** The failure was below HTTP, or is told by the stream itself. */
+    static Failure network(Cause cause, String reason) {
+        return new Failure(NETWORK, cause, reason, Optional.empty());
+    }
+
+    /** What an error of the network is called. */
+    static Failure network(Throwable error) {
+        Throwable root = root(error);
+        String message = root.getMessage() == null
+                ? ""
+                : ": " + root.getMessage().lines().findFirst().orElse("");
+        Cause cause = root instanceof SocketTimeoutException
+                        && "Read timed out".equals(root.getMessage()) // of Java's sockets
+                ? Cause.SILENCE
+                : Cause.NETWORK;
+        return network(cause, root.getClass().getSimpleName() + message);
+    }
+
+    /** What an error of twitter4j means. */
+    static Failure of(Throwable error, Instant now) {
+        Throwable root = root(error);
+        if (error instanceof TwitterException answered && answered.getStatusCode() > OK) {
+            String header = answered.getResponseHeader("Retry-After");
+            return http(answered.getStatusCode(), RetryAfter.parse(header, now));
+        }
+        int status = statusWithoutBody(root);
+        return status == NETWORK ? network(root) : http(status, Optional.empty());
+    }
+
+    private static Throwable root(Throwable error) {
         Throwable root = error;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        int status = error instanceof TwitterException answered && answered.getStatusCode() > OK
-                ? answered.getStatusCode()
-                : statusWithoutBody(root);
-        if (status != NETWORK) {
-            return new Failure(status, "HTTP status " + status);
-        }
-        String message = root.getMessage() == null
-                ? ""
-                : ": " + root.getMessage().lines().findFirst().orElse("");
-        return new Failure(NETWORK, root.getClass().getSimpleName() + message);
+        return root;
     }
 
     /**

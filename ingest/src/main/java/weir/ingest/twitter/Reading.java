@@ -1,10 +1,12 @@
 package weir.ingest.twitter;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+import weir.ingest.receive.OpenConnection;
 
 /**
  * One connection and the thread that reads it. twitter4j starts that thread itself and tells its callbacks nothing of
@@ -15,17 +17,15 @@ final class Reading {
 
     private static final InheritableThreadLocal<Reading> OF_THREAD = new InheritableThreadLocal<>();
 
-    private final Instant from;
     private final Messages messages;
     private final AtomicBoolean broken = new AtomicBoolean();
-    private final AtomicBoolean heard = new AtomicBoolean();
     /** Held while a message is dispatched. */
     private final ReentrantLock dispatch = new ReentrantLock();
 
     private boolean handled;
+    private OpenConnection connection;
 
-    Reading(Instant from, Messages messages) {
-        this.from = from;
+    Reading(Messages messages) {
         this.messages = messages;
     }
 
@@ -42,11 +42,6 @@ final class Reading {
         } finally {
             OF_THREAD.remove();
         }
-    }
-
-    /** When connecting began. */
-    Instant from() {
-        return from;
     }
 
     /** Runs what twitter4j does with one message, in the calling thread, and sees to messages it makes nothing of. */
@@ -85,9 +80,21 @@ final class Reading {
         }
     }
 
-    /** Marks that something came in. @return true the first time */
-    boolean firstHeard() {
-        return heard.compareAndSet(false, true);
+    /**
+     * The connection, which counts as made when something has come over it: twitter4j tells nobody when it has connected.
+     *
+     * @param begin makes it, the first time
+     */
+    synchronized OpenConnection connection(Supplier<OpenConnection> begin) {
+        if (connection == null) {
+            connection = begin.get();
+        }
+        return connection;
+    }
+
+    /** The connection; empty if nothing has come over it. */
+    synchronized Optional<OpenConnection> connection() {
+        return Optional.ofNullable(connection);
     }
 
     /** Marks the connection as failed. @return true the first time; twitter4j reports one failure twice */

@@ -5,33 +5,45 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 
+import weir.ingest.receive.IntakeSettings;
+
 /**
  * What a receiver needs on the machine where it runs. No credentials.
  *
- * @param stream the stream's name
  * @param baseUrl where the stream's endpoints are, ends in {@code /}
  * @param readTimeout silence after which the connection counts as dead
  * @param connectTimeout how long connecting may take
- * @param chunkBytes how many bytes of lines travel together
- * @param chunkInterval after which time a chunk that is not full travels anyway
  * @param rateLimit messages a second at most; 0 is no limit
  * @param backoff the waits between connections
- * @param clock what time it is
+ * @param intake where what it reads goes
  */
 record ReceiverSettings(
-        String stream,
         String baseUrl,
         Duration readTimeout,
         Duration connectTimeout,
-        long chunkBytes,
-        Duration chunkInterval,
         long rateLimit,
         Backoff backoff,
-        Clock clock)
+        IntakeSettings intake)
         implements Serializable {
+
+    /** The stream's name. */
+    String stream() {
+        return intake.stream();
+    }
+
+    /** What time it is. */
+    Clock clock() {
+        return intake.clock();
+    }
 
     /** Host and port of the server, for messages. */
     String host() {
         return URI.create(baseUrl).getAuthority();
+    }
+
+    /** The same with another first chunk. */
+    ReceiverSettings beginningAt(long sequence) {
+        return new ReceiverSettings(
+                baseUrl, readTimeout, connectTimeout, rateLimit, backoff, intake.beginningAt(sequence));
     }
 }

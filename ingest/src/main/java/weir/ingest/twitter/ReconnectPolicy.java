@@ -17,9 +17,15 @@ final class ReconnectPolicy {
         this.backoff = backoff;
     }
 
-    /** What to do after this failure. */
+    /** What to do after this failure. Never sooner than the server asks for. */
     synchronized Decision after(Failure failure) {
-        int status = failure.httpStatus();
+        Decision decision = byStatus(failure.httpStatus());
+        return decision instanceof Decision.Retry retry && failure.retryAfter().isPresent()
+                ? new Decision.Retry(longer(retry.delay(), failure.retryAfter().get()))
+                : decision;
+    }
+
+    private Decision byStatus(int status) {
         return switch (status) {
             case Failure.NETWORK -> {
                 networkFailures++;
@@ -59,6 +65,10 @@ final class ReconnectPolicy {
 
     private static Duration doubled(Duration first, int failures, Duration cap) {
         return shorter(first.multipliedBy(1L << Math.min(failures - 1, 20)), cap);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -1,11 +1,10 @@
 package weir.ingest.twitter;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.streaming.twitter.TwitterReceiver;
@@ -17,6 +16,10 @@ import twitter4j.Status;
 import twitter4j.TwitterObjectFactory;
 import twitter4j.auth.Authorization;
 
+import weir.ingest.receive.Intake;
+import weir.ingest.receive.IntakeTimer;
+import weir.ingest.receive.OpenConnection;
+import weir.lake.raw.Cause;
 import weir.lake.raw.Chunk;
 
 /**
@@ -27,7 +30,8 @@ import weir.lake.raw.Chunk;
  *   <li>A status comes from twitter4j's JSON store, which holds all members, in another order and with numbers printed
  *       anew. A control message comes as the server sent it. Blank lines are keep-alives and are not handed on.
  *   <li>A message that twitter4j cannot read is counted; the connection stays.
- *   <li>Handing a chunk to Spark returns when Spark holds it, in the thread that reads: a slow lake slows the reading.
+ *   <li>A chunk is in the spool before Spark has it. Handing it on returns when Spark holds it, in the thread that reads:
+ *       a slow lake slows the reading, and ends the connection when the spool is full.
  *   <li>{@link #onStop} hands on what was read until then.
  *   <li>If a further attempt cannot help, or Spark does not take a chunk, the error is reported to the driver, and the
  *       receiver waits to be stopped. It does not stop itself, as Spark would start it again at once.
@@ -40,13 +44,15 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
     private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
     /** Closing a silent connection can wait for its next byte; the rest goes on without it. */
     private static final long CLOSE_MILLIS = 1_000;
+    /** How long to wait until looking again whether there is room. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ReceiverSettings settings;
 
-    private transient ChunkBuilder chunks;
+    private transient Intake intake;
     private transient ReconnectPolicy policy;
     private transient Pacer pacer;
-    private transient ScheduledExecutorService timer;
+    private transient IntakeTimer timer;
     private transient volatile Reading reading;
     private transient long unparsable;
     private transient Instant lastWarning;
@@ -60,19 +66,36 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
     @Override
     public void onStart() {
         ReceiverConfigurations.install();
-        if (chunks == null) {
-            chunks = new ChunkBuilder(
-                    settings.chunkBytes(), settings.chunkInterval(), settings.clock(), this::handToSpark);
-            policy = new ReconnectPolicy(settings.backoff());
-            pacer = Pacer.of(settings.rateLimit());
-            lastWarning = Instant.MIN;
+        if (intake == null) {
+            open();
         }
-        Reading begun = new Reading(settings.clock().instant(), this);
+        timer = new IntakeTimer(
+                settings.stream(),
+                settings.intake().chunkInterval(),
+                intake,
+                () -> {},
+                e -> giveUp(reading, handOverFailed(e), e));
+        Reading begun = new Reading(this);
         reading = begun;
-        chunks.begin(begun);
-        startTimer();
         StoppedFlag.lower(this);
-        begun.connect(() -> ReceiverConfigurations.with(ReceiverConfigurations.of(settings), super::onStart));
+        if (intake.hasRoom()) {
+            begun.connect(() -> ReceiverConfigurations.with(ReceiverConfigurations.of(settings), super::onStart));
+        } else {
+            begun.firstBroken();
+            super.restart("no room", new BrokenConnection("no room"), Math.toIntExact(PAUSE.toMillis()));
+        }
+    }
+
+    private void open() {
+        try {
+            intake = Intake.open(settings.intake(), this::handToSpark);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Cannot open the spool of stream " + settings.stream() + ": " + e.getMessage(), e);
+        }
+        policy = new ReconnectPolicy(settings.backoff());
+        pacer = Pacer.of(settings.rateLimit());
+        lastWarning = Instant.MIN;
     }
 
     @Override
@@ -80,16 +103,17 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
         Thread closing = new Thread(super::onStop, "close-" + settings.stream());
         closing.setDaemon(true);
         closing.start();
+        intake.hurry();
         try {
             closing.join(CLOSE_MILLIS);
             reading.awaitIdle(CLOSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        timer.shutdown();
+        timer.close();
         try {
-            chunks.end();
-        } catch (RuntimeException e) {
+            intake.end();
+        } catch (IOException | RuntimeException e) {
             giveUp(reading, handOverFailed(e), e);
         }
     }
@@ -109,7 +133,7 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
     @Override
     public void unseen(Reading from, Optional<String> line) {
         if (line.isEmpty() || line.get().isBlank()) {
-            heard(from);
+            connection(from).ifPresent(intake::heard);
         } else {
             take(from, line.get());
         }
@@ -117,8 +141,7 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
 
     @Override
     public void unparsable(Reading from, Throwable reason) {
-        heard(from);
-        if (!chunks.unparsable(from)) {
+        if (!connection(from).map(intake::unparsable).orElse(false)) {
             return;
         }
         unparsable++;
@@ -152,7 +175,8 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
             return;
         }
         LOG.debug("{} stream={}", message, settings.stream(), error);
-        Failure failure = Failure.of(error);
+        Failure failure = Failure.of(error, settings.clock().instant());
+        lost(from, failure.cause(), failure.reason());
         ReconnectPolicy.Decision decision = policy.after(failure);
         if (decision instanceof ReconnectPolicy.Decision.GiveUp givenUp) {
             String refusal = "Cannot receive stream " + settings.stream() + " from " + settings.host() + ": "
@@ -175,51 +199,54 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
     }
 
     private void take(Reading from, String json) {
-        heard(from);
+        Optional<OpenConnection> connection = connection(from);
+        if (connection.isEmpty()) {
+            return;
+        }
         pacer.pass();
+        byte[] line = JsonBytes.of(json);
         try {
-            chunks.append(from, JsonBytes.of(json));
+            intake.append(connection.get(), line, 0, line.length).ifPresent(obstacle -> pause(from, obstacle));
         } catch (RuntimeException e) {
             giveUp(from, handOverFailed(e), e);
         }
     }
 
-    private void heard(Reading from) {
-        if (from.firstHeard()) {
+    /** Ends the connection until there is room again. */
+    private void pause(Reading from, Cause obstacle) {
+        if (from.firstBroken()) {
+            lost(from, obstacle, "");
+            super.restart(obstacle.text(), new BrokenConnection(obstacle.text()), Math.toIntExact(PAUSE.toMillis()));
+        }
+    }
+
+    private void lost(Reading from, Cause cause, String detail) {
+        intake.lost(from.connection().orElse(null), cause, detail);
+    }
+
+    /** The connection over which something has come; empty if that is not the present one any more. */
+    private Optional<OpenConnection> connection(Reading from) {
+        if (from != reading) {
+            return Optional.empty();
+        }
+        if (from.connection().isEmpty()) {
             policy.reset();
         }
+        return Optional.of(from.connection(intake::begin));
     }
 
     private void handToSpark(Chunk chunk) {
         store(ChunksAsStatuses.in(chunk));
     }
 
-    private String handOverFailed(RuntimeException e) {
+    private String handOverFailed(Exception e) {
         return "Cannot hand a chunk of stream " + settings.stream() + " to Spark: " + e.getMessage()
-                + ". Lines read since the last microbatch are lost; look at the executor's memory and disk.";
+                + ". Look at the executor's memory and disk. What is in the spool is committed at the next start.";
     }
 
     private void giveUp(Reading from, String message, Throwable error) {
         from.firstBroken();
         reportError(message, error);
-    }
-
-    private void startTimer() {
-        timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "flush-" + settings.stream());
-            thread.setDaemon(true);
-            return thread;
-        });
-        long period = Math.max(1, settings.chunkInterval().toMillis() / 4);
-        var unused = timer.scheduleWithFixedDelay(this::flushIfOld, period, period, TimeUnit.MILLISECONDS);
-    }
-
-    private void flushIfOld() {
-        try {
-            chunks.flushIfOld();
-        } catch (RuntimeException e) {
-            giveUp(reading, handOverFailed(e), e);
-        }
     }
 
     /** What Spark is told of a connection that is about to be made anew; it prints each with its stack. */

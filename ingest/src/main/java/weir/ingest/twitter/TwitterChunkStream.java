@@ -1,6 +1,5 @@
 package weir.ingest.twitter;
 
-import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.streaming.StreamingContext;
 import org.apache.spark.streaming.receiver.Receiver;
 import org.apache.spark.streaming.twitter.TwitterInputDStream;
@@ -14,8 +13,6 @@ import twitter4j.auth.Authorization;
 final class TwitterChunkStream extends TwitterInputDStream {
 
     private static final long serialVersionUID = 1L;
-    /** Chunks that do not fit into memory wait on the disk; not replicated, as there may be one machine only. */
-    private static final StorageLevel STORAGE = StorageLevel.MEMORY_AND_DISK_SER();
 
     private final transient TwitterChunkReceiver receiver;
 
@@ -24,8 +21,8 @@ final class TwitterChunkStream extends TwitterInputDStream {
             Authorization authorization,
             Option<FilterQuery> query,
             ReceiverSettings settings) {
-        super(context, Option.apply(authorization), query, STORAGE);
-        this.receiver = new TwitterChunkReceiver(authorization, query, STORAGE, settings);
+        super(context, Option.apply(authorization), query, TwitterFeed.STORAGE);
+        this.receiver = new TwitterChunkReceiver(authorization, query, TwitterFeed.STORAGE, settings);
     }
 
     @Override

@@ -3,9 +3,15 @@ package weir.ingest.twitter;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import twitter4j.TwitterException;
+
+import weir.lake.raw.Cause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,17 +21,17 @@ class FailureTest {
     void statusComesFromTheAnswer() {
         TwitterException error = new TwitterException("body of the answer", new IOException("x"), 420);
 
-        assertThat(Failure.of(error)).isEqualTo(new Failure(420, "HTTP status 420"));
+        assertThat(Failure.of(error, Instant.EPOCH)).isEqualTo(Failure.http(420, Optional.empty()));
     }
 
     @Test
     void answersWithoutBodyHaveTheirStatusToo() {
         IOException refused = new IOException("Server returned HTTP response code: 403 for URL: http://localhost/x");
 
-        assertThat(Failure.of(new TwitterException(refused.getMessage(), refused, -1))
+        assertThat(Failure.of(new TwitterException(refused.getMessage(), refused, -1), Instant.EPOCH)
                         .httpStatus())
                 .isEqualTo(403);
-        assertThat(Failure.of(new TwitterException("u", new FileNotFoundException("u"), -1))
+        assertThat(Failure.of(new TwitterException("u", new FileNotFoundException("u"), -1), Instant.EPOCH)
                         .httpStatus())
                 .isEqualTo(404);
     }
@@ -34,6 +40,30 @@ class FailureTest {
     void networkErrorIsNamedByItsFirstCause() {
         TwitterException error = new TwitterException("Stream closed.", new ConnectException("Connection refused"));
 
-        assertThat(Failure.of(error)).isEqualTo(new Failure(Failure.NETWORK, "ConnectException: Connection refused"));
+        assertThat(Failure.of(error, Instant.EPOCH))
+                .isEqualTo(Failure.network(Cause.NETWORK, "ConnectException: Connection refused"));
+    }
+
+    @Test
+    void silenceIsToldFromOtherErrors() {
+        TwitterException silent = new TwitterException("Stream closed.", new SocketTimeoutException("Read timed out"));
+
+        assertThat(Failure.of(silent, Instant.EPOCH).cause()).isEqualTo(Cause.SILENCE);
+        assertThat(Failure.network(new SocketTimeoutException("Connect timed out"))
+                        .cause())
+                .isEqualTo(Cause.NETWORK);
+    }
+
+    @Test
+    void theServersWaitIsSecondsOrADate() {
+        Instant now = Instant.parse("2026-11-22T10:00:00Z");
+
+        assertThat(RetryAfter.parse("120", now)).contains(Duration.ofSeconds(120));
+        assertThat(RetryAfter.parse(" Sun, 22 Nov 2026 10:01:00 GMT", now)).contains(Duration.ofMinutes(1));
+        assertThat(RetryAfter.parse("Sun, 22 Nov 2026 09:59:00 GMT", now)).isEmpty();
+        assertThat(RetryAfter.parse("999999999", now)).contains(Duration.ofDays(1));
+        assertThat(RetryAfter.parse("soon", now)).isEmpty();
+        assertThat(RetryAfter.parse("-1", now)).isEmpty();
+        assertThat(RetryAfter.parse(null, now)).isEmpty();
     }
 }

@@ -1,6 +1,5 @@
 package weir.ingest.twitter;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,7 @@ class InlineDispatcherTest {
 
     private final InlineDispatcher dispatcher = new InlineDispatcher(null);
     private final List<String> heard = new ArrayList<>();
-    private final Reading reading = new Reading(Instant.EPOCH, new Recorded());
+    private final Reading reading = new Reading(new Recorded());
 
     @Test
     void runsTheEventBeforeItReturnsInTheSameThread() {

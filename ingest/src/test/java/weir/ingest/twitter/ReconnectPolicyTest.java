@@ -3,6 +3,7 @@ package weir.ingest.twitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,7 @@ class ReconnectPolicyTest {
         "416, track"
     })
     void refusalsEndWithAdvice(int status, String advice) {
-        ReconnectPolicy.Decision decision = policy.after(new Failure(status, "HTTP status " + status));
+        ReconnectPolicy.Decision decision = policy.after(Failure.http(status, Optional.empty()));
 
         assertThat(decision)
                 .isInstanceOfSatisfying(ReconnectPolicy.Decision.GiveUp.class, givenUp -> assertThat(givenUp.advice())
@@ -85,14 +86,22 @@ class ReconnectPolicyTest {
     void shortenedWaitsKeepTheirProportions() {
         ReconnectPolicy shorter = new ReconnectPolicy(Backoff.TWITTER.dividedBy(100));
 
-        assertThat(shorter.after(new Failure(420, "")))
+        assertThat(shorter.after(Failure.http(420, Optional.empty())))
                 .isEqualTo(new ReconnectPolicy.Decision.Retry(Duration.ofMillis(600)));
+    }
+
+    @Test
+    void waitsAtLeastAsLongAsTheServerAsks() {
+        assertThat(policy.after(Failure.http(503, Optional.of(Duration.ofSeconds(7)))))
+                .isEqualTo(new ReconnectPolicy.Decision.Retry(Duration.ofSeconds(7)));
+        assertThat(policy.after(Failure.http(503, Optional.of(Duration.ofSeconds(7)))))
+                .isEqualTo(new ReconnectPolicy.Decision.Retry(Duration.ofSeconds(10)));
     }
 
     private List<Long> waits(int status, int times) {
         List<Long> waits = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            var retry = (ReconnectPolicy.Decision.Retry) policy.after(new Failure(status, ""));
+            var retry = (ReconnectPolicy.Decision.Retry) policy.after(Failure.http(status, Optional.empty()));
             waits.add(retry.delay().toMillis());
         }
         return waits;

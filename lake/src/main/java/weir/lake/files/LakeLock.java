@@ -62,6 +62,15 @@ public final class LakeLock implements AutoCloseable {
         }
     }
 
+    /** Takes the lock of this name; empty if another process or this one holds it. */
+    public static Optional<LakeLock> tryTake(LakeFiles files, String name) throws IOException {
+        try {
+            return Optional.of(take(files, name));
+        } catch (HeldException e) {
+            return Optional.empty();
+        }
+    }
+
     private static FileChannel lock(Path file, String name) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -78,8 +87,8 @@ public final class LakeLock implements AutoCloseable {
         }
     }
 
-    private static IOException refused(String name, String owner) {
-        return new IOException("Cannot be the owner of " + name + " in this lake: "
+    private static HeldException refused(String name, String owner) {
+        return new HeldException("Cannot be the owner of " + name + " in this lake: "
                 + (owner.isEmpty() ? "another process" : owner)
                 + " is. Wait until it has ended, or stop it.");
     }
@@ -102,6 +111,16 @@ public final class LakeLock implements AutoCloseable {
         if (channel != null && channel.isOpen()) {
             channel.close();
             HELD.remove(file);
+        }
+    }
+
+    /** Somebody else is the owner. */
+    private static final class HeldException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        HeldException(String message) {
+            super(message);
         }
     }
 }

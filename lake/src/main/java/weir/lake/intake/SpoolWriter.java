@@ -16,6 +16,8 @@ import weir.lake.raw.Chunk;
  */
 public final class SpoolWriter implements Closeable {
 
+    private static final int CHUNKS_TO_SPARE = 4;
+
     private final LakeFiles files;
     private final String stream;
     private final Spool spool;
@@ -73,6 +75,17 @@ public final class SpoolWriter implements Closeable {
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.of(Cause.DISK);
+        }
+    }
+
+    /** Whether an intake that has paused should wait on, so that it does not have to pause again at once. */
+    public boolean isCrowded(long chunkBytes) {
+        try {
+            knownBytes = count();
+            boolean full = spool.files().size() > 1 && knownBytes > limits.maxBytes() / 2;
+            return full || obstacle(CHUNKS_TO_SPARE * chunkBytes).isPresent();
+        } catch (IOException e) {
+            return true;
         }
     }
 

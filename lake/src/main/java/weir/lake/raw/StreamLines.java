@@ -49,6 +49,11 @@ public final class StreamLines implements LineCursor {
         return terminated;
     }
 
+    /** Bytes that were read of a line whose end has not come. */
+    public long begun() {
+        return end - begin;
+    }
+
     private boolean lastLine() {
         if (begin == end) {
             return false;

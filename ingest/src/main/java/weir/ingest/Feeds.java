@@ -1,0 +1,47 @@
+package weir.ingest;
+
+import org.apache.spark.util.SerializableConfiguration;
+
+import weir.ingest.feed.Feed;
+import weir.ingest.feed.StreamTarget;
+import weir.ingest.receive.ChunkFeed;
+import weir.ingest.receive.IntakeSettings;
+import weir.ingest.twitter.TwitterFeed;
+import weir.lake.config.SpoolConfig;
+import weir.lake.config.TwitterSourceConfig;
+import weir.lake.files.LakeFiles;
+
+/** From the kind of a source to its feed. */
+final class Feeds {
+
+    private Feeds() {}
+
+    /**
+     * The feed of a stream. Opens nothing.
+     *
+     * @throws weir.lake.config.ConfigException if keys are missing
+     */
+    static Feed of(StreamTarget target, IngestSetup setup, SerializableConfiguration hadoop) {
+        if (target.stream().source() instanceof TwitterSourceConfig twitter) {
+            IntakeSettings intake = intake(target, setup, hadoop);
+            return new ChunkFeed(
+                    target,
+                    LakeFiles.of(intake.spoolRoot(), hadoop.value()),
+                    TwitterFeed.of(target.stream(), twitter, intake, setup.backoff(), setup.environment()));
+        }
+        throw new IllegalStateException("No feed for " + target.stream().source());
+    }
+
+    private static IntakeSettings intake(StreamTarget target, IngestSetup setup, SerializableConfiguration hadoop) {
+        SpoolConfig spool = setup.ingest().spool();
+        return new IntakeSettings(
+                target.stream().name(),
+                spool.root().orElse(setup.lakeRoot()),
+                hadoop,
+                spool.limits(),
+                0,
+                setup.ingest().chunkBytes(),
+                setup.ingest().chunkInterval(),
+                setup.clock());
+    }
+}

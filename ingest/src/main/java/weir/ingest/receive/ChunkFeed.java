@@ -1,0 +1,163 @@
+package weir.ingest.receive;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.streaming.StreamingContext;
+import org.apache.spark.streaming.Time;
+import org.apache.spark.streaming.api.java.JavaDStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import weir.ingest.feed.FailedBatch;
+import weir.ingest.feed.Feed;
+import weir.ingest.feed.PartPlace;
+import weir.ingest.feed.StreamTarget;
+import weir.ingest.feed.Written;
+import weir.lake.files.LakeFiles;
+import weir.lake.intake.Spool;
+import weir.lake.intake.SpoolReader;
+import weir.lake.raw.Chunk;
+import weir.lake.raw.Manifest;
+import weir.lake.raw.Position;
+
+/**
+ * The chunks of a receiver as microbatches. A batch is written from what Spark holds; whatever Spark does not hold, be it
+ * that an earlier process has read it or that a batch failed, comes from the spool. Chunks are committed in their order
+ * and without a hole, so that the last one of the newest manifest says which are missing.
+ */
+@SuppressWarnings("deprecation") // Spark advises against DStreams since 3.4; Bahir needs them
+public final class ChunkFeed implements Feed {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChunkFeed.class);
+
+    /** How many bytes of lines a microbatch from the spool has, about. */
+    private static final long SLICE_BYTES = 64L << 20;
+
+    private final StreamTarget target;
+    private final Spool spool;
+    private final Source source;
+    private long committed = -1;
+    private boolean behind;
+    private boolean stopped;
+
+    /**
+     * @param spoolFiles where the spool lies
+     * @param source connects the receiver
+     */
+    public ChunkFeed(StreamTarget target, LakeFiles spoolFiles, Source source) {
+        this.target = target;
+        this.spool = new Spool(spoolFiles, target.stream().name());
+        this.source = source;
+    }
+
+    @Override
+    public synchronized void recover() throws IOException {
+        committed = target.manifests()
+                .newest(manifest -> position(manifest).isPresent())
+                .flatMap(ChunkFeed::position)
+                .orElse(-1L);
+        long before = committed;
+        commitSpooled(target.now());
+        if (committed > before) {
+            LOG.info(
+                    "Committed what an earlier process had received stream={} chunks={}",
+                    target.stream().name(),
+                    committed - before);
+        }
+    }
+
+    @Override
+    public void attach(StreamingContext context) {
+        source.connect(context, committed + 1).foreachRDD(this::write);
+    }
+
+    @Override
+    public synchronized void drain() throws IOException {
+        stopped = true;
+        settle();
+        commitSpooled(target.now());
+    }
+
+    /** Writes and commits a batch. Throws nothing: a failure is told, and the next batch makes good for it. */
+    private synchronized void write(JavaRDD<Chunk> chunks, Time batchTime) {
+        if (stopped || (chunks.getNumPartitions() == 0 && !behind)) {
+            return;
+        }
+        Instant time = Instant.ofEpochMilli(batchTime.milliseconds());
+        try {
+            if (behind) {
+                settle();
+                commitSpooled(time);
+                behind = false;
+            } else {
+                chunks.context()
+                        .setJobDescription("write the batch of " + time + " of "
+                                + target.stream().name());
+                commit(time, place -> chunks.coalesce(1)
+                        .mapPartitions(new WriteChunks(place, committed + 1))
+                        .collect()
+                        .get(0));
+                spool.release(committed);
+            }
+        } catch (Exception e) { // Spark throws checked exceptions without declaring them
+            behind = true;
+            FailedBatch.report(target, time, e);
+        }
+    }
+
+    private void settle() throws IOException {
+        target.settle().ifPresent(this::committed);
+    }
+
+    private void commit(Instant time, StreamTarget.Content content) throws IOException {
+        target.commit(time, content).ifPresent(this::committed);
+    }
+
+    private void committed(Manifest manifest) {
+        committed = position(manifest).orElseThrow();
+    }
+
+    private void commitSpooled(Instant time) throws IOException {
+        try (SpoolReader reader = spool.read(committed + 1)) {
+            for (Optional<Chunk> first = reader.next(); first.isPresent(); first = reader.next()) {
+                Chunk begin = first.get();
+                commit(time, place -> slice(place, begin, reader));
+            }
+        }
+        spool.release(committed);
+    }
+
+    private Written slice(PartPlace place, Chunk begin, SpoolReader reader) throws IOException {
+        try (ChunkPart part = new ChunkPart(place, committed + 1)) {
+            long bytes = 0;
+            Optional<Chunk> next = Optional.of(begin);
+            while (next.isPresent()) {
+                part.take(next.get());
+                bytes += next.get().lines().length;
+                next = bytes < SLICE_BYTES ? reader.next() : Optional.empty();
+            }
+            return part.finish();
+        }
+    }
+
+    private static Optional<Long> position(Manifest manifest) {
+        return manifest.position()
+                .filter(Position.Spooled.class::isInstance)
+                .map(position -> ((Position.Spooled) position).last());
+    }
+
+    /** Connects a receiver. */
+    @FunctionalInterface
+    public interface Source {
+
+        /**
+         * Adds a receiver to a context that has not started. Chunks of one batch come in any order.
+         *
+         * @param firstSequence the sequence of its first chunk, unless its spool goes on at a higher one
+         */
+        JavaDStream<Chunk> connect(StreamingContext context, long firstSequence);
+    }
+}
