@@ -39,7 +39,7 @@ record Format<T>(Function<ConfigValue, T> parse, Function<T, String> print) {
             boxes -> json(boxes.stream()
                     .map(box -> List.of(box.west(), box.south(), box.east(), box.north()))
                     .toList()));
-    static final Format<Map<String, String>> SETTINGS = new Format<>(SparkSettings::parse, Format::json);
+    static final Format<Map<String, String>> SETTINGS = new Format<>(DottedSettings::parse, Format::json);
 
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");

@@ -1,6 +1,10 @@
 package weir.lake.config;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 import weir.lake.StreamSpec;
 import weir.lake.raw.Capture;
@@ -14,6 +18,11 @@ import weir.lake.raw.Capture;
  * @param rateLimit messages a second that are taken in at most; 0 is no limit
  */
 public record StreamConfig(StreamSpec spec, SourceConfig source, Capture capture, long rateLimit) {
+    private static final SortedMap<String, Function<Section, Optional<? extends SourceConfig>>> SOURCES =
+            new TreeMap<>(Map.of(
+                    KafkaSourceConfig.TYPE, KafkaSourceConfig::read,
+                    TwitterSourceConfig.TYPE, TwitterSourceConfig::read));
+
     public StreamConfig {
         checkedRateLimit(rateLimit);
     }
@@ -37,12 +46,13 @@ public record StreamConfig(StreamSpec spec, SourceConfig source, Capture capture
             section.leaveUnread();
             return Optional.empty();
         }
-        return TwitterSourceConfig.read(section);
+        return SOURCES.get(type).apply(section);
     }
 
     private static String checkedType(String type) {
-        if (!type.equals(TwitterSourceConfig.TYPE)) {
-            throw new IllegalArgumentException("must be %s, but is \"%s\"".formatted(TwitterSourceConfig.TYPE, type));
+        if (!SOURCES.containsKey(type)) {
+            throw new IllegalArgumentException(
+                    "must be %s, but is \"%s\"".formatted(String.join(" or ", SOURCES.keySet()), type));
         }
         return type;
     }

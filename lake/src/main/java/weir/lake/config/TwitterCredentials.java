@@ -1,18 +1,11 @@
 package weir.lake.config;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import com.typesafe.config.Config;
@@ -28,11 +21,6 @@ public record TwitterCredentials(
     private static final List<String> KEYS =
             List.of("consumer-key", "consumer-secret", "access-token", "access-token-secret");
     private static final String VARIABLE_PREFIX = "WEIR_TWITTER_";
-    private static final Set<PosixFilePermission> OF_OTHERS = EnumSet.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
 
     public TwitterCredentials {
         Format.checkedText(consumerKey);
@@ -83,7 +71,7 @@ public record TwitterCredentials(
     }
 
     private static TwitterCredentials fromFile(Path file) {
-        refuseSharedFile(file);
+        PrivateFile.check(file, "credentials file");
         Config config = parse(file);
         List<String> problems = new ArrayList<>();
         for (String key : KEYS) {
@@ -107,29 +95,6 @@ public record TwitterCredentials(
                 && config.getValue(key).valueType() != ConfigValueType.OBJECT
                 && config.getValue(key).valueType() != ConfigValueType.LIST
                 && !config.getString(key).isBlank();
-    }
-
-    private static void refuseSharedFile(Path file) {
-        if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
-            throw new ConfigException("Cannot read the credentials file %s: %s"
-                    .formatted(file, Files.exists(file) ? "it is no readable file" : "there is no such file"));
-        }
-        Set<PosixFilePermission> permissions = permissions(file);
-        if (permissions.stream().anyMatch(OF_OTHERS::contains)) {
-            throw new ConfigException(
-                    "Cannot use the credentials file %s: others may read or change it (%s); run: chmod 600 %s"
-                            .formatted(file, PosixFilePermissions.toString(permissions), file));
-        }
-    }
-
-    private static Set<PosixFilePermission> permissions(Path file) {
-        try {
-            return Files.getPosixFilePermissions(file);
-        } catch (UnsupportedOperationException e) {
-            return Set.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot see who may read the credentials file " + file, e);
-        }
     }
 
     /** The library's exceptions quote what they stumble over, so neither they nor their messages are passed on. */

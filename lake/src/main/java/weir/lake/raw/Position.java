@@ -19,10 +19,13 @@ public sealed interface Position extends Serializable {
      * For Kafka: offsets of all partitions, also of those that had no message.
      *
      * @param ranges by partition, such as {@code tweets-0}
+     * @param topics the identity of each topic by its name, as far as the cluster gives one: a topic that was made anew has
+     *     another
      */
-    record Offsets(Map<String, Range> ranges) implements Position {
+    record Offsets(Map<String, Range> ranges, Map<String, String> topics) implements Position {
         public Offsets {
             ranges = new TreeMap<>(ranges);
+            topics = new TreeMap<>(topics);
         }
     }
 

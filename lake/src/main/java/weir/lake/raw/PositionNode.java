@@ -25,6 +25,10 @@ final class PositionNode {
                     .putObject(partition)
                     .put("from", range.from())
                     .put("until", range.until()));
+            if (!offsets.topics().isEmpty()) {
+                ObjectNode topics = node.putObject("topics");
+                offsets.topics().forEach(topics::put);
+            }
         } else if (position instanceof Position.Files files) {
             ArrayNode taken = node.putArray("files");
             files.files().forEach(file -> taken.addObject()
@@ -43,7 +47,7 @@ final class PositionNode {
             return new Position.Spooled(node.number("chunk"));
         }
         if (node.has("offsets")) {
-            return offsets(node.object("offsets"));
+            return offsets(node);
         }
         if (node.has("files")) {
             return files(node.objects("files"));
@@ -59,11 +63,19 @@ final class PositionNode {
 
     private static Position offsets(Document node) throws CorruptLakeException {
         Map<String, Position.Range> ranges = new TreeMap<>();
-        for (String partition : node.names()) {
-            Document range = node.object(partition);
+        Document partitions = node.object("offsets");
+        for (String partition : partitions.names()) {
+            Document range = partitions.object(partition);
             ranges.put(partition, new Position.Range(range.number("from"), range.number("until")));
         }
-        return new Position.Offsets(ranges);
+        Map<String, String> topics = new TreeMap<>();
+        if (node.has("topics")) {
+            Document ids = node.object("topics");
+            for (String topic : ids.names()) {
+                topics.put(topic, ids.text(topic));
+            }
+        }
+        return new Position.Offsets(ranges, topics);
     }
 
     private static Position files(List<Document> nodes) throws CorruptLakeException {

@@ -67,7 +67,9 @@ class RawZoneTest {
         return switch (random.nextInt(5)) {
             case 0 -> new Position.Spooled(random.nextLong());
             case 1 ->
-                new Position.Offsets(Map.of("a.b-0", new Position.Range(1, 2), "é\"-12", new Position.Range(3, 3)));
+                new Position.Offsets(
+                        Map.of("a.b-0", new Position.Range(1, 2), "é\"-12", new Position.Range(3, 3)),
+                        Map.of("a.b", "lkqWTtCrSPu0kBwsvXNCVw"));
             case 2 -> new Position.Files(List.of(new Position.TakenFile("é \"\n.gz", 7, Lines.sha256(new byte[7]))));
             case 3 -> new Position.Imported("part-00000");
             default -> new Position.Requeued(random.nextInt(100));

@@ -6,13 +6,13 @@ import java.util.TreeMap;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 
-/** Spark's settings, whose names contain dots: written in quotes, or as HOCON objects, which comes to the same. */
-final class SparkSettings {
-    private SparkSettings() {}
+/** Settings of Spark or Kafka, whose names contain dots: in quotes, or as HOCON objects, which comes to the same. */
+final class DottedSettings {
+    private DottedSettings() {}
 
     static Map<String, String> parse(ConfigValue value) {
         if (!(value instanceof ConfigObject object)) {
-            throw new IllegalArgumentException("must be an object of Spark settings { \"spark.name\" = value }");
+            throw new IllegalArgumentException("must be an object of settings { \"some.name\" = value }");
         }
         Map<String, ConfigValue> settings = new TreeMap<>();
         collect("", object, settings);
