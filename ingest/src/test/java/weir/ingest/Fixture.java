@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 
 import weir.ingest.twitter.Backoff;
 import weir.lake.StreamSpec;
@@ -72,6 +73,26 @@ final class Fixture {
                 Optional.empty());
         return new StreamConfig(
                 new StreamSpec(name, schema(), List.of("id"), "created_at", "lang = 'es'"), source, Capture.ALL, 0);
+    }
+
+    /** A service that reads a server with our own receiver. */
+    static IngestService raw(
+            JavaSparkContext spark, Path lake, ScriptedServer server, boolean delimited, Duration readTimeout) {
+        StreamConfig stream = stream(STREAM, server.baseUrl(), List.of(), TwitterReceiverKind.RAW);
+        TwitterSourceConfig source = (TwitterSourceConfig) stream.source();
+        TwitterSourceConfig changed = new TwitterSourceConfig(
+                source.receiver(),
+                delimited,
+                source.baseUrl(),
+                source.track(),
+                source.follow(),
+                source.locations(),
+                source.languages(),
+                readTimeout,
+                source.connectTimeout(),
+                source.credentialsFile());
+        return IngestService.on(
+                spark, setup(lake, new StreamConfig(stream.spec(), changed, stream.capture(), stream.rateLimit())));
     }
 
     static IngestSetup setup(Path lake, StreamConfig... streams) {

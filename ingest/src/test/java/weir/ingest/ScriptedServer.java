@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A v1.1 server that answers its n-th connection with its n-th answer, and any further one with the last. */
 public final class ScriptedServer implements AutoCloseable {
@@ -21,6 +22,8 @@ public final class ScriptedServer implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Long> times = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicInteger atOnce = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
 
     private ScriptedServer(int port, List<Answer> answers) throws IOException {
         this.listening = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
@@ -52,6 +55,11 @@ public final class ScriptedServer implements AutoCloseable {
     /** Head and body of each request, in the order of the connections. */
     public List<String> requests() {
         return requests;
+    }
+
+    /** How many connections there were at the same time, at most. */
+    int mostAtOnce() {
+        return mostAtOnce.get();
     }
 
     /** When each connection came, by System.nanoTime. */
@@ -92,9 +100,12 @@ public final class ScriptedServer implements AutoCloseable {
     private void answer(Socket socket, Answer answer) {
         try (socket) {
             requests.add(request(socket.getInputStream()));
-            answer.to(new Exchange(socket.getOutputStream()));
+            mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            answer.to(new Exchange(socket));
         } catch (IOException | InterruptedException e) {
             // the client has gone
+        } finally {
+            atOnce.decrementAndGet();
         }
     }
 
@@ -140,10 +151,12 @@ public final class ScriptedServer implements AutoCloseable {
     /** The server's side of a connection. */
     public final class Exchange {
 
+        private final Socket socket;
         private final OutputStream out;
 
-        private Exchange(OutputStream out) {
-            this.out = out;
+        private Exchange(Socket socket) throws IOException {
+            this.socket = socket;
+            this.out = socket.getOutputStream();
         }
 
         public void raw(String text) throws IOException {
@@ -153,15 +166,37 @@ public final class ScriptedServer implements AutoCloseable {
 
         /** Begins a chunked body. */
         public void open() throws IOException {
+            open("");
+        }
+
+        /** Begins a chunked body with further headers, each ended by LF. */
+        public void open(String headers) throws IOException {
             String head =
                     """
                     HTTP/1.1 200 OK
                     Content-Type: application/json
                     Transfer-Encoding: chunked
                     Connection: close
-
                     """;
-            raw(head.replace("\n", "\r\n"));
+            raw((head + headers + "\n").replace("\n", "\r\n"));
+        }
+
+        /** Ends a chunked body as it should. */
+        public void end() throws IOException {
+            raw("0\r\n\r\n");
+        }
+
+        /** Breaks the connection off. */
+        public void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+
+        /** Waits until the client has gone. */
+        public void awaitLeave() throws IOException {
+            while (socket.getInputStream().read() >= 0) {
+                // nothing is expected
+            }
         }
 
         public void line(String line) throws IOException {
@@ -170,7 +205,11 @@ public final class ScriptedServer implements AutoCloseable {
 
         /** Sends text that need not be a whole line. */
         public void part(String text) throws IOException {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            part(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Sends bytes that need not be a whole line. */
+        public void part(byte[] bytes) throws IOException {
             ByteArrayOutputStream framed = new ByteArrayOutputStream();
             framed.writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
             framed.writeBytes(bytes);

@@ -50,7 +50,7 @@ public final class StreamLines implements LineCursor {
     }
 
     /** Bytes that were read of a line whose end has not come. */
-    public long begun() {
+    public int begun() {
         return end - begin;
     }
 
