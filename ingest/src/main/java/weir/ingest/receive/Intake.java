@@ -45,6 +45,9 @@ public final class Intake {
     /** How long the source is held back before its connection is given up. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** How long the end waits for batches to make room. */
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
+
     private static final Duration BETWEEN_MARKS = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 20;
 
@@ -125,13 +128,14 @@ public final class Intake {
         if (from != connection) {
             return Optional.empty();
         }
+        Instant read = clock.instant(); // not when there is room for it at last
         Optional<Cause> obstacle = Optional.empty();
         if (lines.size() > 0 && (long) lines.size() + length + 1 > settings.chunkBytes()) {
             obstacle = flush(PATIENCE);
         }
         lines.write(buffer, offset, length);
         lines.write('\n');
-        touch();
+        touch(read);
         if (obstacle.isEmpty() && lines.size() >= settings.chunkBytes()) {
             obstacle = flush(PATIENCE);
         }
@@ -144,7 +148,7 @@ public final class Intake {
             return false;
         }
         unparsable++;
-        touch();
+        touch(clock.instant());
         return true;
     }
 
@@ -214,7 +218,8 @@ public final class Intake {
      */
     public synchronized void end() throws IOException {
         ending = false;
-        Optional<Cause> obstacle = flush(PATIENCE);
+        paused = false;
+        Optional<Cause> obstacle = flush(LAST_PATIENCE);
         if (connection != null) {
             outage.begin(obstacle.orElse(Cause.STOPPED), connection.heard(), "");
             connection = null;
@@ -223,13 +228,12 @@ public final class Intake {
         mark(clock.instant());
         spool.close();
         if (obstacle.isPresent()) {
-            throw new IOException(
-                    "there is no room in the spool (" + obstacle.get().text() + ")");
+            throw new IOException("there is no room for the last lines (" + obstacle.get().text()
+                    + "); they are missing, in a gap that the next start records");
         }
     }
 
-    private void touch() {
-        Instant now = clock.instant();
+    private void touch(Instant now) {
         if (first == null) {
             first = now;
             source = connection;

@@ -107,7 +107,9 @@ final class RawReceiver extends Receiver<Chunk> {
             intake.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            reportError("Cannot keep what stream " + settings.stream() + " has received last: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
             handOverFailed(e);
         }
     }
@@ -249,8 +251,8 @@ final class RawReceiver extends Receiver<Chunk> {
         store(chunks);
     }
 
-    private void handOverFailed(Exception e) {
-        if (stopping && e instanceof RuntimeException) {
+    private void handOverFailed(RuntimeException e) {
+        if (stopping) {
             LOG.debug("Spark has ended before it took a chunk, which is in the spool stream={}", settings.stream(), e);
             return;
         }

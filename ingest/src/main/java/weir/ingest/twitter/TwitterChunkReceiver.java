@@ -113,7 +113,10 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
         timer.close();
         try {
             intake.end();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            String what = "Cannot keep what stream " + settings.stream() + " has received last: " + e.getMessage();
+            giveUp(reading, what, e);
+        } catch (RuntimeException e) {
             giveUp(reading, handOverFailed(e), e);
         }
     }
@@ -239,7 +242,7 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
         store(ChunksAsStatuses.in(chunk));
     }
 
-    private String handOverFailed(Exception e) {
+    private String handOverFailed(RuntimeException e) {
         return "Cannot hand a chunk of stream " + settings.stream() + " to Spark: " + e.getMessage()
                 + ". Look at the executor's memory and disk. What is in the spool is committed at the next start.";
     }

@@ -62,20 +62,26 @@ public final class SpoolWriter implements Closeable {
     /** What keeps so many bytes of lines from being appended now; empty if nothing does. */
     public Optional<Cause> obstacle(long bytes) {
         try {
-            if (knownBytes + bytes > limits.maxBytes()) {
-                knownBytes = count();
-                boolean others = spool.files().size() > 1;
-                if (others && knownBytes + bytes > limits.maxBytes()) {
-                    return Optional.of(Cause.BACK_PRESSURE);
-                }
+            if (fits(bytes) && diskHolds(bytes)) {
+                return Optional.empty();
             }
-            // whatever waits is written a second time, into a microbatch
-            return files.freeBytes() < limits.minFreeBytes() + knownBytes + 2 * bytes
-                    ? Optional.of(Cause.DISK)
-                    : Optional.empty();
+            knownBytes = count();
+            if (!fits(bytes) && spool.files().size() > 1) {
+                return Optional.of(Cause.BACK_PRESSURE);
+            }
+            return diskHolds(bytes) ? Optional.empty() : Optional.of(Cause.DISK);
         } catch (IOException e) {
             return Optional.of(Cause.DISK);
         }
+    }
+
+    private boolean fits(long bytes) {
+        return knownBytes + bytes <= limits.maxBytes();
+    }
+
+    /** Whatever waits is written a second time, into a microbatch. */
+    private boolean diskHolds(long bytes) throws IOException {
+        return files.freeBytes() >= limits.minFreeBytes() + knownBytes + 2 * bytes;
     }
 
     /** Whether an intake that has paused should wait on, so that it does not have to pause again at once. */
