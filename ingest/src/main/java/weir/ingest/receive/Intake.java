@@ -228,8 +228,8 @@ public final class Intake {
         mark(clock.instant());
         spool.close();
         if (obstacle.isPresent()) {
-            throw new IOException("there is no room for the last lines (" + obstacle.get().text()
-                    + "); they are missing, in a gap that the next start records");
+            throw new IOException("there is no room for the last lines ("
+                    + obstacle.get().text() + "); they are missing, in a gap that the next start records");
         }
     }
 
