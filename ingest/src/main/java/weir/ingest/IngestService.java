@@ -40,6 +40,7 @@ public final class IngestService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
 
+    private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
     private static final String LEFT = "It is not lost: the next start commits it.";
 
     private final IngestSetup setup;
@@ -88,8 +89,7 @@ public final class IngestService implements AutoCloseable {
     }
 
     private void begin() throws IOException {
-        SparkConf conf = SparkDefaults.of(
-                setup.spark(), setup.streams().size(), setup.ingest().batchInterval());
+        SparkConf conf = SparkDefaults.of(setup.spark(), setup.streams().size());
         Configuration hadoop = SparkHadoopUtil.get()
                 .newConfiguration(shared.map(JavaSparkContext::getConf).orElse(conf));
         BatchWatch watch = new BatchWatch(setup.ingest().batchInterval(), failures);
@@ -179,7 +179,7 @@ public final class IngestService implements AutoCloseable {
 
     /** Ends the receivers and the batches, and commits what they have left: it is in the spools, or in the sources. */
     private void drain() throws IOException {
-        Duration limit = SparkDefaults.drainLimit(setup.ingest().batchInterval());
+        Duration limit = setup.ingest().batchInterval().plus(STOP_MARGIN);
         Thread draining = new Thread(() -> streaming.stop(false, false), "drain");
         draining.setDaemon(true);
         draining.start();

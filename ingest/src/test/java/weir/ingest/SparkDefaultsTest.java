@@ -1,6 +1,5 @@
 package weir.ingest;
 
-import java.time.Duration;
 import java.util.Map;
 
 import org.apache.spark.SparkConf;
@@ -14,12 +13,11 @@ class SparkDefaultsTest {
 
     @Test
     void staysOnTheLoopbackAddressAndShowsNoPages() {
-        SparkConf conf = SparkDefaults.of(new SparkConfig("local[2]", Map.of()), 1, Duration.ofSeconds(5));
+        SparkConf conf = SparkDefaults.of(new SparkConfig("local[2]", Map.of()), 1);
 
         assertThat(conf.get("spark.driver.host")).isEqualTo("127.0.0.1");
         assertThat(conf.get("spark.driver.bindAddress")).isEqualTo("127.0.0.1");
         assertThat(conf.get("spark.ui.enabled")).isEqualTo("false");
-        assertThat(conf.get("spark.streaming.gracefulStopTimeout")).isEqualTo("10000ms");
     }
 
     @Test
@@ -29,7 +27,7 @@ class SparkDefaultsTest {
                 "spark.driver.host", "driver.example",
                 "spark.streaming.concurrentJobs", "4",
                 "spark.streaming.stopGracefullyOnShutdown", "true");
-        SparkConf conf = SparkDefaults.of(new SparkConfig("local[2]", settings), 1, Duration.ofSeconds(5));
+        SparkConf conf = SparkDefaults.of(new SparkConfig("local[2]", settings), 1);
 
         assertThat(conf.get("spark.ui.enabled")).isEqualTo("true");
         assertThat(conf.get("spark.driver.host")).isEqualTo("driver.example");

@@ -21,7 +21,9 @@ public final class FailedBatch {
         Throwable root = root(failure);
         String what = "Cannot commit the batch of " + batch + " of stream "
                 + target.stream().name() + " to the lake at " + target.files().uri("") + ": " + reason(root);
-        if (root instanceof IOException || root instanceof InterruptedException) {
+        if (root instanceof InterruptedException) {
+            LOG.info("{}. It was interrupted by the stop, and is committed at the end.", what);
+        } else if (root instanceof IOException) {
             LOG.error(
                     "{}. Nothing is lost: it is tried again with the next batch. Make room, or correct the lake.",
                     what);

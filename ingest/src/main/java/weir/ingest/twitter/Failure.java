@@ -1,7 +1,9 @@
 package weir.ingest.twitter;
 
 import java.io.FileNotFoundException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,7 +52,17 @@ record Failure(int httpStatus, Cause cause, String reason, Optional<Duration> re
                         && "Read timed out".equals(root.getMessage()) // of Java's sockets
                 ? Cause.SILENCE
                 : Cause.NETWORK;
-        return network(cause, root.getClass().getSimpleName() + message);
+        return network(cause, name(error, root) + message);
+    }
+
+    /** Java's HTTP client says neither of a refused connection nor of a name that nobody knows what they are. */
+    private static String name(Throwable error, Throwable root) {
+        if (root instanceof UnresolvedAddressException) {
+            return "the name of the host cannot be resolved";
+        }
+        return error instanceof ConnectException && root.getMessage() == null
+                ? "the connection was refused"
+                : root.getClass().getSimpleName();
     }
 
     /** What an error of twitter4j means. */

@@ -3,7 +3,13 @@ package weir.ingest.twitter;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,6 +48,27 @@ class FailureTest {
 
         assertThat(Failure.of(error, Instant.EPOCH))
                 .isEqualTo(Failure.network(Cause.NETWORK, "ConnectException: Connection refused"));
+    }
+
+    @Test
+    void refusedConnectionsAndUnknownHostsAreNamed() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+
+        assertThat(reason(client, "http://127.0.0.1:" + port)).isEqualTo("the connection was refused");
+        assertThat(reason(client, "http://no-such-host.invalid")).isEqualTo("the name of the host cannot be resolved");
+    }
+
+    private static String reason(HttpClient client, String url) throws InterruptedException {
+        try {
+            client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding());
+            throw new AssertionError("connected to " + url);
+        } catch (IOException e) {
+            return Failure.network(e).reason();
+        }
     }
 
     @Test
