@@ -28,6 +28,7 @@ import weir.lake.config.StreamConfig;
 import weir.lake.config.TwitterReceiverKind;
 import weir.lake.config.TwitterSourceConfig;
 import weir.lake.files.LakeFiles;
+import weir.lake.intake.SpoolLimits;
 import weir.lake.raw.Capture;
 import weir.lake.raw.Counts;
 import weir.lake.raw.Manifest;
@@ -104,6 +105,20 @@ final class Fixture {
                 Backoff.TWITTER.dividedBy(1000),
                 KEYS,
                 Clock.systemUTC());
+    }
+
+    /** A setup with our own receiver and a spool of 64 KiB. */
+    static IngestSetup narrow(Path lake, ScriptedServer server) {
+        IngestSetup wide = setup(lake, stream(STREAM, server.baseUrl(), List.of(), TwitterReceiverKind.RAW));
+        SpoolConfig spool = new SpoolConfig(Optional.empty(), new SpoolLimits(64 << 10, 0));
+        return new IngestSetup(
+                wide.lakeRoot(),
+                wide.spark(),
+                new IngestConfig(INTERVAL, 4 << 10, Duration.ofMillis(100), spool),
+                wide.streams(),
+                wide.backoff(),
+                wide.environment(),
+                wide.clock());
     }
 
     static IngestSetup setup(Path lake, ScriptedServer server) {

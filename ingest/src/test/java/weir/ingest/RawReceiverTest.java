@@ -3,6 +3,7 @@ package weir.ingest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -247,6 +248,34 @@ class RawReceiverTest {
         }
 
         assertThat(Fixture.raw(lake)).containsExactlyElementsOf(lines);
+    }
+
+    @Test
+    void aLakeThatCannotBeWrittenFillsTheSpoolAndThatIsAGap() throws Exception {
+        int flood = 5_000;
+        ScriptedServer.Answer endless = exchange -> {
+            exchange.open();
+            for (String line : Fixture.statuses(0, flood)) {
+                exchange.line(line);
+            }
+            exchange.awaitLeave();
+        };
+        try (ScriptedServer server = ScriptedServer.start(endless, ScriptedServer.lines(Fixture.statuses(flood, 1)));
+                LogCapture log = LogCapture.of("weir.ingest");
+                IngestService service = IngestService.on(spark, Fixture.narrow(lake, server))) {
+            service.start();
+            Path inTheWay = Files.writeString(lake.resolve("raw"), "in the way");
+            Fixture.await(() ->
+                    !log.lines("WARN The intake pauses: the spool is full").isEmpty());
+            Files.delete(inTheWay);
+            Fixture.await(() -> Fixture.raw(lake).contains(Fixture.status(flood)));
+        }
+
+        List<String> raw = Fixture.raw(lake);
+        int before = raw.size() - 1;
+        assertThat(before).isLessThan(flood);
+        assertThat(raw.subList(0, before)).isEqualTo(Fixture.statuses(0, before));
+        assertThat(gaps()).extracting(Gap::cause).containsExactly(Cause.BACK_PRESSURE);
     }
 
     @Test
