@@ -36,6 +36,11 @@ public final class Archive {
         return found;
     }
 
+    /** Makes sure that a segment that is there stays after a loss of power, whoever wrote it. */
+    public void settle(Segment segment) throws IOException {
+        files.settle(segment.folder());
+    }
+
     /**
      * Reads what a segment holds.
      *

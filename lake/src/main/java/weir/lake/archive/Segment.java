@@ -68,15 +68,16 @@ public record Segment(String stream, LocalDate date, long fromMillis, long toMil
 
     /** The path of the file of lines. */
     public String path() {
-        return folder() + name() + LINES;
+        return folder() + "/" + name() + LINES;
     }
 
     /** The path of the sidecar; its presence makes the segment part of the archive. */
     public String indexPath() {
-        return folder() + name() + INDEX;
+        return folder() + "/" + name() + INDEX;
     }
 
-    private String folder() {
-        return streamFolder(stream) + "/" + DAY + date + "/";
+    /** The folder of its day. */
+    String folder() {
+        return streamFolder(stream) + "/" + DAY + date;
     }
 }

@@ -6,21 +6,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
 
@@ -40,12 +36,14 @@ public final class LakeFiles {
 
     private final FileSystem fileSystem;
     private final Path root;
-    private final boolean local;
+    private final Optional<LocalDisk> disk;
+    private final Folders folders;
 
     private LakeFiles(FileSystem fileSystem, Path root) {
         this.fileSystem = fileSystem;
         this.root = root;
-        this.local = "file".equals(fileSystem.getUri().getScheme());
+        this.disk = LocalDisk.of(fileSystem);
+        this.folders = new Folders(fileSystem, disk);
     }
 
     /**
@@ -63,9 +61,8 @@ public final class LakeFiles {
             URI uri = root.matches("[a-z][a-z0-9+.-]*:.*")
                     ? URI.create(root)
                     : java.nio.file.Path.of(root).toUri();
-            FileSystem fileSystem = FileSystem.get(uri, hadoop);
-            // the checksum files of LocalFileSystem would lie beside every part; manifests have checksums of their own
-            FileSystem plain = fileSystem instanceof LocalFileSystem checked ? checked.getRaw() : fileSystem;
+            // manifests have checksums of their own
+            FileSystem plain = LocalDisk.plain(FileSystem.get(uri, hadoop));
             return new LakeFiles(plain, plain.makeQualified(new Path(uri)));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot open the lake at " + root + ": " + e.getMessage(), e);
@@ -79,7 +76,7 @@ public final class LakeFiles {
 
     /** The local path of a file of this lake, if the lake is on a local disk. */
     public Optional<java.nio.file.Path> localPath(String path) {
-        return local ? Optional.of(java.nio.file.Path.of(resolve(path).toUri().getPath())) : Optional.empty();
+        return disk.map(unused -> LocalDisk.path(resolve(path)));
     }
 
     /**
@@ -89,17 +86,18 @@ public final class LakeFiles {
      */
     public Written create(String path) throws IOException {
         Path file = resolve(path);
-        makeFolder(file.getParent());
+        folders.make(file.getParent());
         return new Written(fileSystem.create(file, true));
     }
 
     /**
-     * Writes a file under another name, syncs it, and renames it into place: readers see the old file or the new one.
+     * Writes a file under another name, syncs it, and renames it into place: readers see the old file or the new one. What
+     * was put into its folder before is on the disk before it.
      *
      * @throws IOException if it did not happen; then the old state stands
      */
     public void publish(String path, byte[] content) throws IOException {
-        if (!local) {
+        if (disk.isEmpty()) {
             try (Written file = create(path)) {
                 file.write(content);
             }
@@ -109,6 +107,7 @@ public final class LakeFiles {
         try (Written file = create(temporary)) {
             file.write(content);
         }
+        disk.get().sync(resolve(path).getParent());
         rename(temporary, path);
     }
 
@@ -118,13 +117,25 @@ public final class LakeFiles {
      * @throws IOException if it did not happen
      */
     public void rename(String from, String to) throws IOException {
-        if (!local && fileSystem.exists(resolve(to))) {
-            fileSystem.delete(resolve(to), false);
+        if (disk.isPresent()) {
+            disk.get().move(resolve(from), resolve(to));
+            disk.get().sync(resolve(to).getParent());
+            return;
         }
+        fileSystem.delete(resolve(to), false);
         if (!fileSystem.rename(resolve(from), resolve(to))) {
             throw new IOException("Cannot rename " + uri(from) + " to " + uri(to));
         }
-        syncFolder(resolve(to).getParent());
+    }
+
+    /**
+     * Makes sure that the names in a folder stay after a loss of power. Whoever goes on from what an earlier process left
+     * calls it first: that process may have been killed after a name was there and before it was on the disk.
+     */
+    public void settle(String folder) throws IOException {
+        if (disk.isPresent() && exists(folder)) {
+            disk.get().settle(resolve(folder));
+        }
     }
 
     /**
@@ -133,27 +144,14 @@ public final class LakeFiles {
      * @return false if it was there
      */
     public boolean makeNewFolder(String path) throws IOException {
-        Path folder = resolve(path);
-        if (fileSystem.exists(folder)) {
-            return false;
-        }
-        makeFolder(folder.getParent());
-        Optional<java.nio.file.Path> here = localPath(path);
-        if (here.isEmpty()) {
-            return fileSystem.mkdirs(folder);
-        }
-        try {
-            Files.createDirectory(here.get());
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        }
-        syncFolder(folder.getParent());
-        return true;
+        return folders.makeNew(resolve(path));
     }
 
     /** Makes sure that the names in a folder are on the disk. */
     public void sync(String folder) throws IOException {
-        syncFolder(resolve(folder));
+        if (disk.isPresent()) {
+            disk.get().sync(resolve(folder));
+        }
     }
 
     /** How many bytes the file system can still take, as far as it says so. */
@@ -196,11 +194,27 @@ public final class LakeFiles {
         }
     }
 
-    /** Removes a file, or a folder with all that is in it; nothing happens if there is none. */
+    /** Removes a file, or a folder with all that is in it; nothing happens if there is none. It does not come back. */
     public void delete(String path) throws IOException {
-        Path target = resolve(path);
-        if (!fileSystem.delete(target, true) && fileSystem.exists(target)) {
-            throw new IOException("Cannot delete " + target);
+        delete(List.of(path));
+    }
+
+    /** As {@link #delete(String)} for one after the other, at the cost of one sync for each folder that is left. */
+    public void delete(List<String> paths) throws IOException {
+        Set<Path> above = new LinkedHashSet<>();
+        for (String path : paths) {
+            Path target = resolve(path);
+            if (!fileSystem.delete(target, true) && fileSystem.exists(target)) {
+                throw new IOException("Cannot delete " + target);
+            }
+            above.add(target.getParent());
+        }
+        if (disk.isPresent()) {
+            for (Path folder : above) {
+                if (fileSystem.exists(folder)) {
+                    disk.get().sync(folder);
+                }
+            }
         }
     }
 
@@ -209,48 +223,13 @@ public final class LakeFiles {
      * and stays.
      */
     public void deleteIfEmpty(String folder) throws IOException {
-        Optional<java.nio.file.Path> path = localPath(folder);
-        if (path.isEmpty()) {
-            return;
-        }
-        try {
-            Files.deleteIfExists(path.get());
-        } catch (DirectoryNotEmptyException e) {
-            // somebody uses it
+        if (disk.isPresent()) {
+            disk.get().removeIfEmpty(resolve(folder));
         }
     }
 
     private Path resolve(String path) {
         return path.isEmpty() ? root : new Path(root, new Path(null, null, path));
-    }
-
-    private void makeFolder(Path folder) throws IOException {
-        if (fileSystem.exists(folder)) {
-            return;
-        }
-        if (folder.getParent() != null) {
-            makeFolder(folder.getParent());
-        }
-        if (!fileSystem.mkdirs(folder)) {
-            throw new IOException("Cannot create the folder " + folder
-                    + ": check that it may be written and that no file has its name");
-        }
-        if (folder.getParent() != null) {
-            syncFolder(folder.getParent());
-        }
-    }
-
-    /** A new name in a folder survives a loss of power only when the folder itself is synced. */
-    private void syncFolder(Path folder) throws IOException {
-        if (!local) {
-            return;
-        }
-        java.nio.file.Path path = java.nio.file.Path.of(folder.toUri().getPath());
-        if (Files.isReadable(path)) {
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
     }
 
     /** A part of writing a file. */

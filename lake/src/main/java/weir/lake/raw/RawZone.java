@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 import weir.lake.files.LakeFiles;
 
@@ -57,7 +59,7 @@ public final class RawZone {
      */
     public boolean settle(Microbatch microbatch) throws IOException {
         if (files.exists(microbatch.path(Microbatch.MANIFEST))) {
-            files.sync(microbatch.folder()); // others may have seen it already, so it stands
+            files.settle(microbatch.folder()); // others may have seen it already, so it stands
             return true;
         }
         files.delete(microbatch.folder());
@@ -101,10 +103,16 @@ public final class RawZone {
         return ManifestFile.read(files, microbatch);
     }
 
-    /** Removes a microbatch, the manifest first; nothing happens if it is gone. */
+    /** As {@link #remove(Collection)} for one microbatch. */
     public void remove(Microbatch microbatch) throws IOException {
-        files.delete(microbatch.path(Microbatch.MANIFEST));
-        files.delete(microbatch.folder());
+        remove(List.of(microbatch));
+    }
+
+    /** Removes microbatches, each one's manifest first; what is gone is no matter. When this returns, none comes back. */
+    public void remove(Collection<Microbatch> microbatches) throws IOException {
+        files.delete(microbatches.stream()
+                .flatMap(microbatch -> Stream.of(microbatch.path(Microbatch.MANIFEST), microbatch.folder()))
+                .toList());
     }
 
     /** Removes the folders of days before a date that hold nothing any more. */

@@ -1,0 +1,51 @@
+package weir.lake.files;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+import org.apache.hadoop.fs.Path;
+
+/** The disk of this machine, by the calls of the operating system. */
+final class RealDisk implements LocalDisk {
+
+    @Override
+    public boolean makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectory(LocalDisk.path(folder));
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void sync(Path fileOrFolder) throws IOException {
+        try (FileChannel channel = FileChannel.open(LocalDisk.path(fileOrFolder), StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void move(Path from, Path to) throws IOException {
+        Files.move(LocalDisk.path(from), LocalDisk.path(to), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void link(Path file, Path name) throws IOException {
+        Files.createLink(LocalDisk.path(name), LocalDisk.path(file));
+    }
+
+    @Override
+    public void removeIfEmpty(Path folder) throws IOException {
+        try {
+            Files.deleteIfExists(LocalDisk.path(folder));
+        } catch (DirectoryNotEmptyException e) {
+            // somebody uses it
+        }
+    }
+}
