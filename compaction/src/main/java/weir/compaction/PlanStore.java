@@ -45,6 +45,7 @@ final class PlanStore {
 
     /** The newest plan, if it is not finished. */
     Optional<Plan> unfinished() throws IOException {
+        files.settle(folder());
         long newest = newest();
         return newest == 0 || files.exists(donePath(newest)) ? Optional.empty() : Optional.of(read(newest));
     }

@@ -79,6 +79,7 @@ final class Run {
             commit(lines, info);
         }
         StreamTable.Commit commit = table.commit(plan);
+        files.settle(Tables.logOf(Tables.ofStream(spec.name())));
         Result result = new Result(
                 plan,
                 commit.version(),
@@ -88,9 +89,7 @@ final class Run {
                 commit.info().malformed(),
                 commit.info().control(),
                 archive());
-        for (Microbatch microbatch : plan.microbatches()) {
-            raw.remove(microbatch);
-        }
+        raw.remove(plan.microbatches());
         // ingest may just be about to write into the folder of today, or of yesterday around midnight
         raw.removeEmptyDays(plan.last().date().minusDays(1));
         return result;
@@ -201,7 +200,9 @@ final class Run {
                     microbatches.get(0).timeMillis(),
                     microbatches.get(microbatches.size() - 1).timeMillis(),
                     plan.number());
-            if (!present.contains(segment)) {
+            if (present.contains(segment)) {
+                archive.settle(segment);
+            } else {
                 write(segment, microbatches);
             }
             paths.add(segment.path());

@@ -5,13 +5,14 @@ import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.delta.storage.LocalLogStore;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
+import weir.lake.delta.DurableLogStore;
+
 /** Delta's log on a local disk that breaks once, in the way it was told to; Delta makes the instances. */
-public final class BrokenLogStore extends LocalLogStore {
+public final class BrokenLogStore extends DurableLogStore {
 
     /** How the next commit of a table goes wrong. */
     enum Fault {

@@ -6,6 +6,7 @@ import java.util.Map;
 import weir.lake.SparkSessionExtension;
 import weir.lake.config.SessionSettings;
 import weir.lake.config.SparkConfig;
+import weir.lake.delta.DurableLogStore;
 
 /** The one Spark session of this module's tests: what production has, on a log store that can be told to fail. */
 final class DeltaSession extends SparkSessionExtension {
@@ -21,6 +22,7 @@ final class DeltaSession extends SparkSessionExtension {
         settings.put("spark.sql.codegen.wholeStage", "false");
         settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         settings.put("spark.delta.logStore.file.impl", BrokenLogStore.class.getName());
+        settings.put("spark.delta.logStore.fault.impl", DurableLogStore.class.getName());
         return settings;
     }
 }

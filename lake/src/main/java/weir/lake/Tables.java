@@ -23,4 +23,9 @@ public final class Tables {
     public static String ofReport(String report) {
         return "reports/" + report;
     }
+
+    /** The path of the log of a table. */
+    public static String logOf(String table) {
+        return table + "/_delta_log";
+    }
 }

@@ -29,7 +29,15 @@ class ArchitectureTest {
             .haveFullyQualifiedName("org.apache.spark.SparkContext")
             .orShould()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.delta..", "org.apache.spark.sql.delta..", "org.quartz..");
+            .resideInAnyPackage("org.apache.spark.sql.delta..", "io.delta.tables..", "org.quartz..");
+
+    /** Every session of every module writes tables through it, and it needs no session: Delta's plug for a log store. */
+    @ArchTest
+    static final ArchRule ONLY_THE_LOG_STORE_KNOWS_THE_STORAGE_OF_DELTA = noClasses()
+            .that(not(resideInAPackage("weir.lake.delta..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.delta..");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS = noClasses()
@@ -43,8 +51,8 @@ class ArchitectureTest {
             noClasses().should().resideInAnyPackage("..common..", "..util..", "..utils..", "..helper..");
 
     @ArchTest
-    static final ArchRule ONLY_FILES_TOUCHES_THE_FILE_SYSTEM = noClasses()
-            .that(not(resideInAPackage("weir.lake.files..")))
+    static final ArchRule ONLY_FILES_AND_THE_LOG_STORE_TOUCH_THE_FILE_SYSTEM = noClasses()
+            .that(not(resideInAnyPackage("weir.lake.files..", "weir.lake.delta..")))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.hadoop.fs..");

@@ -3,6 +3,8 @@ package weir.lake.config;
 import java.util.Map;
 import java.util.TreeMap;
 
+import weir.lake.delta.DurableLogStore;
+
 /** What a Spark session of Weir is told: UTC, Delta, and nobody listens on the network unless the configuration says so. */
 public final class SessionSettings {
 
@@ -19,6 +21,8 @@ public final class SessionSettings {
         settings.put("spark.sql.session.timeZone", "UTC");
         settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
         settings.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        // Delta's own for local disks syncs nothing, and two processes can take the same version
+        settings.put("spark.delta.logStore.file.impl", DurableLogStore.class.getName());
         // nothing is kept there, but Spark makes the folder, by default in the working directory
         settings.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/weir-spark-warehouse");
         settings.put("spark.sql.shuffle.partitions", threads);

@@ -1,0 +1,2 @@
+/** How Delta's log is written on a local disk. */
+package weir.lake.delta;
