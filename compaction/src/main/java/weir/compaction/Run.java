@@ -70,6 +70,7 @@ final class Run {
      */
     Result execute() throws IOException {
         spark.sparkContext().setJobGroup(plan.name(), "compaction, " + plan.name(), false);
+        Tables.removeUnborn(files, Tables.ofStream(spec.name()));
         table.createIfAbsent();
         if (!isCommitted()) {
             Dataset<Row> lines = lines();

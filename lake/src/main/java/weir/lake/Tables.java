@@ -1,6 +1,10 @@
 package weir.lake;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+
+import weir.lake.files.LakeFiles;
 
 /** Where the Delta tables of a lake are, and with which properties they are created. */
 public final class Tables {
@@ -27,5 +31,17 @@ public final class Tables {
     /** The path of the log of a table. */
     public static String logOf(String table) {
         return table + "/_delta_log";
+    }
+
+    /**
+     * Removes what a process leaves that was killed while it created a table: a log without a commit, which Delta takes
+     * for a table that is there and cannot be read.
+     */
+    public static void removeUnborn(LakeFiles files, String table) throws IOException {
+        List<String> names = files.list(logOf(table));
+        boolean born = names.stream().anyMatch(name -> Character.isDigit(name.charAt(0)));
+        if (!born && files.exists(logOf(table))) {
+            files.delete(logOf(table));
+        }
     }
 }

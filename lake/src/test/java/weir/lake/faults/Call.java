@@ -27,7 +27,7 @@ public record Call(Operation operation, String path) {
     }
 
     /** The moments at which it can go wrong. */
-    List<Fault.Moment> moments() {
+    public List<Fault.Moment> moments() {
         return Arrays.stream(Fault.Moment.values())
                 .filter(moment -> moment != Fault.Moment.HALF_WAY || operation == Operation.WRITE)
                 .toList();
