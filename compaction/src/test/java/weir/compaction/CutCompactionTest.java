@@ -62,7 +62,7 @@ class CutCompactionTest {
     @EnumSource
     void endsInTheStateOfAnUndisturbedRunAfterAKill(Start start, SparkSession spark) throws IOException {
         Undisturbed undisturbed = undisturbed(start, spark);
-        for (Fault fault : faults(undisturbed, Kind.STOP, 16)) {
+        for (Fault fault : faults(undisturbed, Kind.STOP, 10)) {
             trial(undisturbed, fault, spark, (faults, lake) -> {
                 faults.close();
                 return finished(lake, spark);
@@ -74,7 +74,7 @@ class CutCompactionTest {
     @EnumSource
     void endsInTheStateOfAnUndisturbedRunAfterAnError(Start start, SparkSession spark) throws IOException {
         Undisturbed undisturbed = undisturbed(start, spark);
-        for (Fault fault : faults(undisturbed, Kind.FAIL, 6)) {
+        for (Fault fault : faults(undisturbed, Kind.FAIL, 4)) {
             trial(undisturbed, fault, spark, (faults, lake) -> {
                 faults.close();
                 return finished(lake, spark);
@@ -100,7 +100,7 @@ class CutCompactionTest {
     @EnumSource
     void keepsWhatWasRecoveredWhenThePowerFailsThen(Start start, SparkSession spark) throws IOException {
         Undisturbed undisturbed = undisturbed(start, spark);
-        for (Fault fault : faults(undisturbed, Kind.STOP, 5)) {
+        for (Fault fault : faults(undisturbed, Kind.STOP, 4)) {
             trial(undisturbed, fault, spark, (faults, lake) -> {
                 DeltaLog.clearCache();
                 faults.arm(Fault.NONE);

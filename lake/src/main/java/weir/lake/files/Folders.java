@@ -63,6 +63,7 @@ final class Folders {
         }
         boolean made = disk.get().makeFolder(folder);
         disk.get().sync(folder.getParent());
+        settled.add(folder);
         return made;
     }
 }

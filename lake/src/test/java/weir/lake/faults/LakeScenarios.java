@@ -68,10 +68,7 @@ final class LakeScenarios {
     private static void commitAgain(LakeFiles files) throws IOException {
         RawZone raw = new RawZone(files, "events");
         Microbatch second = new Microbatch("events", TIME + 1000);
-        if (raw.committed().contains(second)) {
-            files.settle(second.folder());
-        } else {
-            files.delete(second.folder());
+        if (!raw.settle(second)) {
             Lines.commit(files, SPEC, TIME + 1000, lines(LINES));
         }
     }
