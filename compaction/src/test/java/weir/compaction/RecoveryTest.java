@@ -8,70 +8,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import weir.lake.Lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A run that is killed anywhere is finished by the next one, as if nothing had been. */
+/** Whatever the lines are, a run that is killed is finished by the next one, as if nothing had been. */
 @Tag("spark")
 @ExtendWith(DeltaSession.class)
 class RecoveryTest {
-
-    @TempDir
-    private static Path folder;
-
-    private static KilledRun killed;
-    private static LakeState undisturbed;
-    private static Result result;
-
-    @BeforeAll
-    static void runUndisturbed(SparkSession spark) throws IOException {
-        TestLake lake = TestLake.of(folder.resolve("before"), MixedLines.spec());
-        MixedLines.commitFirst(lake);
-        lake.compact(spark);
-        MixedLines.commitSecond(lake);
-        TestLake whole = TestLake.of(folder.resolve("after"), MixedLines.spec());
-        KilledRun.copyTree(lake.root(), whole.root());
-        result = whole.compact(spark).results().get(0);
-        undisturbed = LakeState.of(whole, spark, "events");
-        killed = new KilledRun(lake.root(), whole.root(), 2);
-    }
-
-    static Stream<Arguments> cuts() throws IOException {
-        List<KilledRun.Step> steps = killed.steps();
-        return IntStream.range(0, steps.size())
-                .mapToObj(done -> Arguments.of(
-                        done, done == 0 ? "nothing" : steps.get(done - 1).name()));
-    }
-
-    @ParameterizedTest(name = "killed behind step {0}: {1}")
-    @MethodSource("cuts")
-    void endsInTheStateOfAnUndisturbedRun(int stepsDone, String lastStep, @TempDir Path home, SparkSession spark)
-            throws IOException {
-        TestLake lake = TestLake.of(home, MixedLines.spec());
-        killed.make(lake.root(), stepsDone);
-
-        Outcome outcome = lake.compact(spark);
-
-        assertThat(outcome).as(lastStep).isEqualTo(new Outcome(List.of(result), List.of()));
-        assertThat(LakeState.of(lake, spark, "events"))
-                .usingRecursiveComparison()
-                .isEqualTo(undisturbed);
-        assertThat(lake.compact(spark)).isEqualTo(new Outcome(List.of(), List.of()));
-    }
 
     static LongStream seeds() {
         return LongStream.of(1, 2, 3);

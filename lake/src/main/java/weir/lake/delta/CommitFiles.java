@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,8 +15,6 @@ import org.apache.hadoop.fs.Path;
 final class CommitFiles {
 
     private static final Pattern COMMIT = Pattern.compile("\\d{20}\\.json");
-    private static final Pattern CHECKPOINT = Pattern.compile("\\.?(\\d{20})\\.checkpoint\\..*");
-    private static final String LAST_CHECKPOINT = "_last_checkpoint";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path written;
@@ -37,8 +34,8 @@ final class CommitFiles {
             JsonNode action = JSON.readTree(line);
             add(action.path("add"));
             add(action.path("cdc"));
-        } else if (written.getName().equals(LAST_CHECKPOINT)) {
-            checkpoint = JSON.readTree(line).path("version").asLong(-1);
+        } else if (written.getName().equals(LastCheckpoint.NAME)) {
+            checkpoint = LastCheckpoint.parse(line);
         }
     }
 
@@ -70,9 +67,13 @@ final class CommitFiles {
         return checkpoint >= 0;
     }
 
+    /** The version of the checkpoint that is made the last one. */
+    long checkpoint() {
+        return checkpoint;
+    }
+
     /** Whether a file of the log is part of the checkpoint that is made the last one. */
     boolean isOfCheckpoint(String name) {
-        Matcher matcher = CHECKPOINT.matcher(name);
-        return matcher.matches() && Long.parseLong(matcher.group(1)) == checkpoint;
+        return namesCheckpoint() && LastCheckpoint.version(name).orElse(-1) == checkpoint;
     }
 }

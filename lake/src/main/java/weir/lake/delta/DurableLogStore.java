@@ -4,8 +4,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import io.delta.storage.HadoopFileSystemLogStore;
@@ -23,7 +26,8 @@ import weir.lake.files.LocalDisk;
  *
  * <ul>
  *   <li>The data files of a commit and the folders they are in are on the disk before the commit has its name, the name
- *       before {@link #write} returns. So is a checkpoint before {@code _last_checkpoint} speaks of it.
+ *       before {@link #write} returns. So is a checkpoint before {@code _last_checkpoint} speaks of it, and Delta is shown
+ *       no other.
  *   <li>A version is taken by a hard link, which the file system gives to one writer only.
  *   <li>An error is thrown, never swallowed. After one, the commit may be there all the same: who wants to know reads the
  *       log.
@@ -53,6 +57,9 @@ public class DurableLogStore extends HadoopFileSystemLogStore {
             CommitFiles spokenOf = writeSynced(files, temporary, path, lines);
             settle(files, disk, spokenOf, path.getParent());
             if (overwrite) {
+                if (spokenOf.namesCheckpoint()) {
+                    deleteUntrusted(files, path.getParent(), spokenOf.checkpoint());
+                }
                 deleteChecksum(files, disk, path);
                 disk.move(temporary, path);
             } else {
@@ -109,6 +116,17 @@ public class DurableLogStore extends HadoopFileSystemLogStore {
         }
     }
 
+    /** Checkpoints that nobody spoke of would be trusted once there is word of a later one. */
+    private static void deleteUntrusted(FileSystem files, Path log, long next) throws IOException {
+        long trusted = LastCheckpoint.trusted(files, log);
+        for (FileStatus file : files.listStatus(log)) {
+            OptionalLong version = LastCheckpoint.version(file.getPath().getName());
+            if (version.isPresent() && version.getAsLong() > trusted && version.getAsLong() < next) {
+                files.delete(file.getPath(), false);
+            }
+        }
+    }
+
     /** That of an older content, which a log store of Delta's own has left, would make the new one unreadable. */
     private static void deleteChecksum(FileSystem files, LocalDisk disk, Path path) throws IOException {
         if (files.delete(checksum(path), false)) {
@@ -118,6 +136,24 @@ public class DurableLogStore extends HadoopFileSystemLogStore {
 
     private static Path checksum(Path file) {
         return new Path(file.getParent(), "." + file.getName() + ".crc");
+    }
+
+    /** As Delta's own, without the checkpoints that cannot be trusted. */
+    @Override
+    public Iterator<FileStatus> listFrom(Path path, Configuration hadoop) throws IOException {
+        List<FileStatus> found = new ArrayList<>();
+        super.listFrom(path, hadoop).forEachRemaining(found::add);
+        if (found.stream().anyMatch(DurableLogStore::isOfCheckpoint)) {
+            FileSystem files = LocalDisk.plain(path.getFileSystem(hadoop));
+            long trusted = LastCheckpoint.trusted(files, path.getParent());
+            found.removeIf(file ->
+                    LastCheckpoint.version(file.getPath().getName()).stream().anyMatch(version -> version > trusted));
+        }
+        return found.iterator();
+    }
+
+    private static boolean isOfCheckpoint(FileStatus file) {
+        return LastCheckpoint.version(file.getPath().getName()).isPresent();
     }
 
     /** Half of a file that Delta writes past this store, a checkpoint, would be seen; so Delta renames it into place. */
