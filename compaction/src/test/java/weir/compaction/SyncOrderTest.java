@@ -28,7 +28,7 @@ class SyncOrderTest {
         int plan = strace.first("rename", "/00000001.json");
         int commit = strace.first("link", " " + log.resolve("00000000000000000001.json"));
         int segment = strace.first("rename", ".jsonl.zst");
-        int index = strace.first("rename", ".index");
+        int index = strace.first("rename", "-00000001.index");
         int done = strace.first("rename", "/00000001.done.json");
         assertThat(strace.first("fsync", "/00000001.json.tmp")).isLessThan(plan);
         assertThat(strace.next(plan, "fsync", "/state/plans/events")).isLessThan(commit);
