@@ -1,6 +1,9 @@
 package weir.ingest.feed;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Instant;
 
 import org.slf4j.Logger;
@@ -8,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What follows when a batch could not be committed. An error of the lake or of the source may pass: it is told, and the
- * next batch begins where the stream stands. Anything else is a fault that would come again, and ends the service.
+ * next batch begins where the stream stands. A batch is interrupted only when ingest stops, which is no error: draining
+ * commits what it had. Anything else is a fault that would come again, and ends the service.
  */
 public final class FailedBatch {
 
@@ -21,7 +25,7 @@ public final class FailedBatch {
         Throwable root = root(failure);
         String what = "Cannot commit the batch of " + batch + " of stream "
                 + target.stream().name() + " to the lake at " + target.files().uri("") + ": " + reason(root);
-        if (root instanceof InterruptedException) {
+        if (isInterruption(root)) {
             LOG.info("{}. It was interrupted by the stop, and is committed at the end.", what);
         } else if (root instanceof IOException) {
             LOG.error(
@@ -32,6 +36,12 @@ public final class FailedBatch {
                     .fatal(new IOException(
                             what + ". What was received is not lost; it is committed at the next start.", failure));
         }
+    }
+
+    private static boolean isInterruption(Throwable root) {
+        return root instanceof InterruptedException
+                || root instanceof ClosedByInterruptException
+                || (root instanceof InterruptedIOException && !(root instanceof SocketTimeoutException));
     }
 
     /** The innermost cause: Spark wraps what a task throws into pages of text. */
