@@ -1,8 +1,10 @@
 package weir.ingest.receive;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.streaming.StreamingContext;
@@ -36,9 +38,13 @@ public final class ChunkFeed implements Feed {
     /** How many bytes of lines a microbatch from the spool has, about. */
     private static final long SLICE_BYTES = 64L << 20;
 
+    /** How long the end waits for what is in the spool; the rest stays there for the next start. */
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
+
     private final StreamTarget target;
     private final Spool spool;
     private final Source source;
+    private final Duration drainLimit;
     private long committed = -1;
     private boolean behind;
     private boolean stopped;
@@ -48,6 +54,11 @@ public final class ChunkFeed implements Feed {
      * @param source connects the receiver
      */
     public ChunkFeed(StreamTarget target, LakeFiles spoolFiles, Source source) {
+        this(target, spoolFiles, source, DRAIN_LIMIT);
+    }
+
+    ChunkFeed(StreamTarget target, LakeFiles spoolFiles, Source source, Duration drainLimit) {
+        this.drainLimit = drainLimit;
         this.target = target;
         this.spool = new Spool(spoolFiles, target.stream().name());
         this.source = source;
@@ -60,7 +71,7 @@ public final class ChunkFeed implements Feed {
                 .flatMap(ChunkFeed::position)
                 .orElse(-1L);
         long before = committed;
-        commitSpooled(target.now());
+        commitSpooled(target.now(), () -> true);
         if (committed > before) {
             LOG.info(
                     "Committed what an earlier process had received stream={} chunks={}",
@@ -78,7 +89,12 @@ public final class ChunkFeed implements Feed {
     public synchronized void drain() throws IOException {
         stopped = true;
         settle();
-        commitSpooled(target.now());
+        long deadline = System.nanoTime() + drainLimit.toNanos();
+        if (!commitSpooled(target.now(), () -> System.nanoTime() < deadline)) {
+            LOG.info(
+                    "The lake was slower than the source, and the spool keeps the rest for the next start stream={}",
+                    target.stream().name());
+        }
     }
 
     /** Writes and commits a batch. Throws nothing: a failure is told, and the next batch makes good for it. */
@@ -90,8 +106,7 @@ public final class ChunkFeed implements Feed {
         try {
             if (behind) {
                 settle();
-                commitSpooled(time);
-                behind = false;
+                behind = !commitSpooled(time, () -> !Thread.currentThread().isInterrupted());
             } else {
                 chunks.context()
                         .setJobDescription("write the batch of " + time + " of "
@@ -120,24 +135,29 @@ public final class ChunkFeed implements Feed {
         committed = position(manifest).orElseThrow();
     }
 
-    private void commitSpooled(Instant time) throws IOException {
+    /** Commits what is in the spool, as long as it may go on. @return whether that is all */
+    private boolean commitSpooled(Instant time, BooleanSupplier goesOn) throws IOException {
+        Optional<Chunk> first;
         try (SpoolReader reader = spool.read(committed + 1)) {
-            for (Optional<Chunk> first = reader.next(); first.isPresent(); first = reader.next()) {
+            first = reader.next();
+            while (first.isPresent() && goesOn.getAsBoolean()) {
                 Chunk begin = first.get();
-                commit(time, place -> slice(place, begin, reader));
+                commit(time, place -> slice(place, begin, reader, goesOn));
+                first = reader.next();
             }
         }
         spool.release(committed);
+        return first.isEmpty();
     }
 
-    private Written slice(PartPlace place, Chunk begin, SpoolReader reader) throws IOException {
+    private Written slice(PartPlace place, Chunk begin, SpoolReader reader, BooleanSupplier goesOn) throws IOException {
         try (ChunkPart part = new ChunkPart(place, committed + 1)) {
             long bytes = 0;
             Optional<Chunk> next = Optional.of(begin);
             while (next.isPresent()) {
                 part.take(next.get());
                 bytes += next.get().lines().length;
-                next = bytes < SLICE_BYTES ? reader.next() : Optional.empty();
+                next = bytes < SLICE_BYTES && goesOn.getAsBoolean() ? reader.next() : Optional.empty();
             }
             return part.finish();
         }

@@ -163,7 +163,29 @@ class ChunkFeedTest {
         return lines;
     }
 
+    @Test
+    void whatTheEndHasNoTimeForStaysInTheSpoolForTheNextStart() throws IOException {
+        spool(0, "a", "b", "c");
+        feed(Duration.ZERO).drain();
+        assertThat(zone.committed()).isEmpty();
+
+        feed().recover();
+        assertThat(lines()).containsExactly("a0", "b1", "c2");
+    }
+
+    @Test
+    void theEndCommitsWhatIsInTheSpool() throws IOException {
+        spool(0, "a", "b", "c");
+        feed(Duration.ofMinutes(1)).drain();
+
+        assertThat(lines()).containsExactly("a0", "b1", "c2");
+    }
+
     private ChunkFeed feed() {
+        return feed(Duration.ofMinutes(1));
+    }
+
+    private ChunkFeed feed(Duration drainLimit) {
         Schema schema = Schema.parse(
                 "format = 1, time-format = iso, control = [limit], columns = [{name = id, type = bigint}, {name = at, type = timestamp}]",
                 "test");
@@ -175,9 +197,10 @@ class ChunkFeedTest {
                 new SerializableConfiguration(new Configuration()),
                 new Ignoring(),
                 Clock.fixed(NOW, ZoneOffset.UTC));
-        return new ChunkFeed(target, files, (context, first) -> {
+        ChunkFeed.Source none = (context, first) -> {
             throw new UnsupportedOperationException();
-        });
+        };
+        return new ChunkFeed(target, files, none, drainLimit);
     }
 
     private static TwitterSourceConfig source() {
