@@ -4,9 +4,11 @@ import org.apache.spark.util.SerializableConfiguration;
 
 import weir.ingest.feed.Feed;
 import weir.ingest.feed.StreamTarget;
+import weir.ingest.kafka.KafkaFeed;
 import weir.ingest.receive.ChunkFeed;
 import weir.ingest.receive.IntakeSettings;
 import weir.ingest.twitter.TwitterFeed;
+import weir.lake.config.KafkaSourceConfig;
 import weir.lake.config.SpoolConfig;
 import weir.lake.config.TwitterSourceConfig;
 import weir.lake.files.LakeFiles;
@@ -28,6 +30,9 @@ final class Feeds {
                     target,
                     LakeFiles.of(intake.spoolRoot(), hadoop.value()),
                     TwitterFeed.of(target.stream(), twitter, intake, setup.backoff(), setup.environment()));
+        }
+        if (target.stream().source() instanceof KafkaSourceConfig kafka) {
+            return KafkaFeed.of(target, kafka, setup.ingest().batchInterval(), setup.clock());
         }
         throw new IllegalStateException("No feed for " + target.stream().source());
     }

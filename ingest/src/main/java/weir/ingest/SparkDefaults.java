@@ -22,6 +22,8 @@ final class SparkDefaults {
         conf.set("spark.streaming.concurrentJobs", "1");
         // Spark's own hook would stop the context while it is being drained.
         conf.set("spark.streaming.stopGracefullyOnShutdown", "false");
+        // With it Spark would read each batch of Kafka to count it, while the batches of all streams wait.
+        conf.set("spark.streaming.kafka.allowNonConsecutiveOffsets", "false");
         return conf;
     }
 }

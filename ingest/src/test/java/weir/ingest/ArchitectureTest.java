@@ -25,9 +25,17 @@ class ArchitectureTest {
             .resideInAnyPackage("twitter4j..", "org.apache.spark.streaming.twitter..");
 
     @ArchTest
+    static final ArchRule onlyTheKafkaRoomKnowsKafka = noClasses()
+            .that()
+            .resideOutsideOfPackage("weir.ingest.kafka..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "org.apache.spark.streaming.kafka010..");
+
+    @ArchTest
     static final ArchRule sourcesDoNotKnowTheService = noClasses()
             .that()
-            .resideInAPackage("weir.ingest.twitter..")
+            .resideInAnyPackage("weir.ingest.twitter..", "weir.ingest.kafka..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("weir.ingest");

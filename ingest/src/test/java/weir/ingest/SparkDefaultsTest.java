@@ -26,12 +26,14 @@ class SparkDefaultsTest {
                 "spark.ui.enabled", "true",
                 "spark.driver.host", "driver.example",
                 "spark.streaming.concurrentJobs", "4",
+                "spark.streaming.kafka.allowNonConsecutiveOffsets", "true",
                 "spark.streaming.stopGracefullyOnShutdown", "true");
         SparkConf conf = SparkDefaults.of(new SparkConfig("local[2]", settings), 1);
 
         assertThat(conf.get("spark.ui.enabled")).isEqualTo("true");
         assertThat(conf.get("spark.driver.host")).isEqualTo("driver.example");
         assertThat(conf.get("spark.streaming.concurrentJobs")).isEqualTo("1");
+        assertThat(conf.get("spark.streaming.kafka.allowNonConsecutiveOffsets")).isEqualTo("false");
         assertThat(conf.get("spark.streaming.stopGracefullyOnShutdown")).isEqualTo("false");
     }
 }

@@ -24,9 +24,15 @@ import weir.lake.raw.WrittenPart;
  * @param position where the source stands behind it
  * @param connections the connections the lines came over, each once
  * @param gaps those that ended since the batch before
+ * @param begins whether the position has to be kept though there be nothing else: it says where the stream begins
  */
 public record Written(
-        List<WrittenPart> parts, long unparsable, Position position, List<Connection> connections, List<Gap> gaps)
+        List<WrittenPart> parts,
+        long unparsable,
+        Position position,
+        List<Connection> connections,
+        List<Gap> gaps,
+        boolean begins)
         implements Serializable {
 
     public Written {
@@ -35,14 +41,25 @@ public record Written(
         gaps = List.copyOf(gaps);
     }
 
+    /** Lines that came over connections. */
+    public Written(
+            List<WrittenPart> parts, long unparsable, Position position, List<Connection> connections, List<Gap> gaps) {
+        this(parts, unparsable, position, connections, gaps, false);
+    }
+
     /** Lines of a source that is asked for them: nothing but the lines and the position. */
     public static Written of(List<WrittenPart> parts, Position position, List<Gap> gaps) {
         return new Written(parts, 0, position, List.of(), gaps);
     }
 
+    /** The same, with a position that is kept whatever else there is. */
+    public Written beginning() {
+        return new Written(parts, unparsable, position, connections, gaps, true);
+    }
+
     /** Whether there is anything to say of it. */
     public boolean isEmpty() {
-        return counts().received() == 0 && gaps.isEmpty();
+        return counts().received() == 0 && gaps.isEmpty() && !begins;
     }
 
     /** The files. */
