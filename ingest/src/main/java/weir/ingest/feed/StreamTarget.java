@@ -77,8 +77,17 @@ public final class StreamTarget {
         return files;
     }
 
-    /** The stream's manifests. */
-    public ManifestLog manifests() {
+    /**
+     * The stream's manifests. What the next lines are follows from them, so the newest microbatch, which a killed process may
+     * have named without syncing the name, is made to stay first.
+     */
+    public synchronized ManifestLog manifests() throws IOException {
+        if (floor.isEmpty()) {
+            List<Microbatch> committed = zone.committed();
+            if (!committed.isEmpty()) {
+                zone.settle(committed.get(committed.size() - 1));
+            }
+        }
         return new ManifestLog(files, stream.name());
     }
 

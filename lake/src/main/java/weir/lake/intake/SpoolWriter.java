@@ -113,6 +113,7 @@ public final class SpoolWriter implements Closeable {
                 file = files.create(new SpoolFile(stream, next).path());
                 fileBytes = 0;
                 requireFlushing();
+                files.sync(SpoolFile.folder(stream));
             }
             byte[] header = SpoolRecord.header(chunk);
             file.write(header);
