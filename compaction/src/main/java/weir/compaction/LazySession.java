@@ -8,12 +8,12 @@ import weir.lake.config.SessionSettings;
 import weir.lake.config.SparkConfig;
 
 /** A Spark session with Delta that begins when it is first asked for, so that a look that finds nothing costs nothing. */
-final class LazySession implements Supplier<SparkSession>, AutoCloseable {
+public final class LazySession implements Supplier<SparkSession>, AutoCloseable {
 
     private final SparkConfig config;
     private SparkSession session;
 
-    LazySession(SparkConfig config) {
+    public LazySession(SparkConfig config) {
         this.config = config;
     }
 

@@ -18,7 +18,7 @@ import weir.lake.raw.Microbatch;
  * The plans of one stream as files: {@code state/plans/tweets/00000007.json} is written before the run begins, {@code
  * 00000007.done.json} when it is finished. The only class that knows their names and members ({@code docs/formats.md}).
  */
-final class PlanStore {
+public final class PlanStore {
 
     private static final int FORMAT = 1;
     private static final Pattern PLAN = Pattern.compile("(\\d{8,})\\.json");
@@ -26,25 +26,31 @@ final class PlanStore {
     private final LakeFiles files;
     private final String stream;
 
-    PlanStore(LakeFiles files, String stream) {
+    public PlanStore(LakeFiles files, String stream) {
         this.files = files;
         this.stream = stream;
     }
 
     /** The number of the newest plan; 0 if there is none. */
     long newest() throws IOException {
-        long newest = 0;
+        return numbers().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /** The numbers of all plans, ascending. */
+    List<Long> numbers() throws IOException {
+        List<Long> numbers = new ArrayList<>();
         for (String name : files.list(folder())) {
             Matcher matcher = PLAN.matcher(name);
             if (matcher.matches()) {
-                newest = Math.max(newest, Long.parseLong(matcher.group(1)));
+                numbers.add(Long.parseLong(matcher.group(1)));
             }
         }
-        return newest;
+        numbers.sort(null);
+        return numbers;
     }
 
     /** The newest plan, if it is not finished. */
-    Optional<Plan> unfinished() throws IOException {
+    public Optional<Plan> unfinished() throws IOException {
         files.settle(folder());
         long newest = newest();
         return newest == 0 || files.exists(donePath(newest)) ? Optional.empty() : Optional.of(read(newest));
@@ -79,7 +85,25 @@ final class PlanStore {
         files.publish(donePath(result.plan().number()), Document.bytes(node));
     }
 
-    private Plan read(long number) throws IOException {
+    /** What was written down of a plan when it was finished; empty if it is not. */
+    Optional<Finished> finished(long number) throws IOException {
+        if (!files.exists(donePath(number))) {
+            return Optional.empty();
+        }
+        Document node = Document.read(files, donePath(number), FORMAT);
+        return Optional.of(new Finished(node.number("rows"), node.number("malformed")));
+    }
+
+    /**
+     * What a finished plan has given.
+     *
+     * @param rows rows it added to the table
+     * @param malformed lines it put into quarantine
+     */
+    record Finished(long rows, long malformed) {}
+
+    /** Reads a plan that was written down. */
+    Plan read(long number) throws IOException {
         Document node = Document.read(files, path(number), FORMAT);
         if (!node.text("stream").equals(stream)) {
             throw node.problem(

@@ -102,6 +102,12 @@ final class StreamTable {
     }
 
     private static Optional<Commit> find(Dataset<Row> history, Plan plan) {
+        return commits(history).stream()
+                .filter(commit -> commit.info().isOf(plan))
+                .findFirst();
+    }
+
+    private static List<Commit> commits(Dataset<Row> history) {
         return history
                 .where(functions.col("userMetadata").isNotNull())
                 .selectExpr("version", "userMetadata", "CAST(operationMetrics['numOutputRows'] AS BIGINT)")
@@ -109,8 +115,25 @@ final class StreamTable {
                 .stream()
                 .flatMap(row -> CommitInfo.parse(row.getString(1)).stream()
                         .map(info -> new Commit(row.getLong(0), row.getLong(2), info)))
-                .filter(commit -> commit.info().isOf(plan))
-                .findFirst();
+                .toList();
+    }
+
+    /** The version of the table; empty if there is no table. */
+    OptionalLong version() {
+        long version = DeltaLog.forTable(spark, uri)
+                .update(false, Option.empty(), Option.empty())
+                .version();
+        return version < 0 ? OptionalLong.empty() : OptionalLong.of(version);
+    }
+
+    /** The commits of plans that the table's log still has, the newest first. */
+    List<Commit> commits() {
+        return commits(DeltaTable.forPath(spark, uri).history());
+    }
+
+    /** The rows of a version. */
+    Dataset<Row> rows(long version) {
+        return spark.read().format("delta").option("versionAsOf", version).load(uri);
     }
 
     /**

@@ -1,16 +1,16 @@
 package weir.compaction;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
-import weir.lake.files.Sha256;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.Part;
+import weir.lake.raw.PartContent;
 import weir.lake.raw.RawZone;
 
 /**
@@ -20,8 +20,6 @@ import weir.lake.raw.RawZone;
  * @param problems what is wrong with the others, which stay where they are
  */
 record Waiting(List<Manifest> sound, List<String> problems) {
-
-    private static final int BUFFER_BYTES = 1 << 16;
 
     Waiting {
         sound = List.copyOf(sound);
@@ -57,35 +55,24 @@ record Waiting(List<Manifest> sound, List<String> problems) {
 
     private static void require(LakeFiles files, Microbatch microbatch, Part part) throws IOException {
         String path = microbatch.path(part.name());
-        if (!files.exists(path)) {
-            throw new CorruptLakeException("Cannot compact " + files.uri(path) + ": its manifest names it, but there is"
-                    + " no such file. Restore it.");
+        PartContent found;
+        try {
+            found = PartContent.read(files, path, bytes -> {});
+        } catch (FileNotFoundException e) {
+            throw new CorruptLakeException(
+                    "Cannot compact " + files.uri(path)
+                            + ": its manifest names it, but there is no such file. Restore it.",
+                    e);
         }
-        var digest = Sha256.digest();
-        long lines = 0;
-        long bytes = 0;
-        byte last = '\n';
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = files.open(path)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-                bytes += read;
-                for (int i = 0; i < read; i++) {
-                    last = buffer[i];
-                    lines += last == '\n' ? 1 : 0;
-                }
-            }
-        }
-        lines += last == '\n' ? 0 : 1;
-        String found = Sha256.hex(digest);
-        if (lines != part.lines() || !found.equals(part.sha256())) {
+        if (found.lines() != part.lines() || !found.sha256().equals(part.sha256())) {
             throw new CorruptLakeException("Cannot compact " + files.uri(path) + ": its manifest says " + part.lines()
-                    + " lines with SHA-256 " + part.sha256() + ", the file has " + lines + " with " + found
-                    + ". Restore the file, or correct the manifest if the file is right.");
+                    + " lines with SHA-256 " + part.sha256() + ", the file has " + found.lines() + " with "
+                    + found.sha256() + ". Restore the file, or correct the manifest if the file is right.");
         }
-        if (bytes != part.bytes()) {
+        if (!found.isOf(part)) {
             throw new CorruptLakeException("Cannot compact " + files.uri(path) + ": its manifest says " + part.bytes()
-                    + " bytes, the file has " + bytes + ", though the SHA-256 fits. Correct the manifest.");
+                    + " bytes, the file has " + found.bytes()
+                    + ", though the SHA-256 fits. Correct the manifest.");
         }
     }
 }

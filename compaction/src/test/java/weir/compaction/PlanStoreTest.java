@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +103,7 @@ class PlanStoreTest {
 
         JsonNode done = new ObjectMapper()
                 .readTree(root.resolve("state/plans/events/00000003.done.json").toFile());
+        ((ObjectNode) done).remove("checksum");
         assertThat(done)
                 .isEqualTo(
                         new ObjectMapper()

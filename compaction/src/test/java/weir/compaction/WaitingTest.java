@@ -97,7 +97,7 @@ class WaitingTest {
     @Test
     void tellsOfAManifestOfAnotherFormat() throws IOException {
         Path manifest = file(middle, Microbatch.MANIFEST);
-        Files.writeString(manifest, Files.readString(manifest).replace("\"format\" : 1", "\"format\" : 99"));
+        Files.writeString(manifest, Files.readString(manifest).replace("\"format\" : 2", "\"format\" : 99"));
 
         requireOneProblem("Cannot read " + uri(middle, Microbatch.MANIFEST) + ": its format version is 99");
     }

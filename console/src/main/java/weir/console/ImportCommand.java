@@ -1,13 +1,11 @@
 package weir.console;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -16,22 +14,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import weir.lake.StreamSpec;
 import weir.lake.command.BuildVersion;
 import weir.lake.command.ExitCode;
 import weir.lake.command.GlobalOptions;
 import weir.lake.config.StreamConfig;
 import weir.lake.config.WeirConfig;
 import weir.lake.files.LakeFiles;
-import weir.lake.filter.Filter;
-import weir.lake.filter.LineReader;
+import weir.lake.files.LakeLock;
+import weir.lake.raw.LineIntake;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
-import weir.lake.raw.PartWriter;
 import weir.lake.raw.Position;
 import weir.lake.raw.RawZone;
 import weir.lake.raw.StreamLines;
-import weir.lake.raw.WrittenPart;
 
 /** {@code bin/lake import}: brings lines that were captured elsewhere into the raw zone. */
 @Command(
@@ -62,49 +57,37 @@ final class ImportCommand implements Callable<Integer> {
             }
         }
         LakeFiles files = LakeFiles.of(config.lake().root());
-        for (Path source : sources) {
-            Manifest manifest = commit(files, into, source);
-            command.commandLine()
-                    .getOut()
-                    .printf(
-                            "%s -> %s: %d lines, %d kept, %d dropped, %d malformed, %d control%n",
-                            source,
-                            manifest.microbatch().name(),
-                            manifest.lines(),
-                            manifest.counts().kept(),
-                            manifest.counts().dropped(),
-                            manifest.counts().malformed(),
-                            manifest.counts().controlTotal());
+        try (LakeLock lock = LakeLock.take(files, LineIntake.lockOf(into.name()))) {
+            for (Path source : sources) {
+                print(source, commit(files, into, source));
+            }
         }
         return ExitCode.DONE.code();
     }
 
+    private void print(Path source, Manifest manifest) {
+        command.commandLine()
+                .getOut()
+                .printf(
+                        "%s -> %s: %d lines, %d kept, %d dropped, %d malformed, %d control%n",
+                        source,
+                        manifest.microbatch().name(),
+                        manifest.lines(),
+                        manifest.counts().kept(),
+                        manifest.counts().dropped(),
+                        manifest.counts().malformed(),
+                        manifest.counts().controlTotal());
+    }
+
     private static Manifest commit(LakeFiles files, StreamConfig into, Path source) throws IOException {
-        StreamSpec spec = into.spec();
-        RawZone raw = new RawZone(files, spec.name());
-        Microbatch microbatch = raw.begin(Clock.systemUTC().instant());
-        WrittenPart written;
-        try (InputStream in = Files.newInputStream(source);
-                StreamLines lines = new StreamLines(in);
-                PartWriter part =
-                        new PartWriter(files, microbatch, 0, LineReader.of(spec, List.of()), into.capture())) {
-            while (lines.next()) {
-                part.take(lines.buffer(), lines.offset(), lines.length());
-            }
-            written = part.finish();
+        Microbatch microbatch =
+                new RawZone(files, into.name()).begin(Clock.systemUTC().instant());
+        try (StreamLines lines = new StreamLines(Files.newInputStream(source))) {
+            return new LineIntake(files, into.spec(), into.capture(), "weir " + BuildVersion.text())
+                    .commit(
+                            microbatch,
+                            lines,
+                            new Position.Imported(source.getFileName().toString()));
         }
-        Manifest manifest = new Manifest(
-                microbatch,
-                written.parts(),
-                written.counts(),
-                written.firstEvent(),
-                written.lastEvent(),
-                Optional.of(new Position.Imported(source.getFileName().toString())),
-                Filter.of(spec.filter(), spec.schema()).hash(),
-                List.of(),
-                List.of(),
-                "weir " + BuildVersion.text());
-        raw.commit(manifest);
-        return manifest;
     }
 }

@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import weir.console.doctor.DoctorCommand;
 import weir.lake.command.CommandRunner;
 import weir.lake.command.GlobalOptions;
 
@@ -15,7 +16,13 @@ import weir.lake.command.GlobalOptions;
 @Command(
         name = "lake",
         description = "Commands over the whole lake.",
-        subcommands = {DemoCommand.class, ImportCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            DoctorCommand.class,
+            ImportCommand.class,
+            QuarantineCommand.class,
+            VerifyCommand.class
+        })
 public final class LakeCommand implements Callable<Integer> {
 
     /** Lets the options stand before the subcommand; picocli reads them from here. */
@@ -33,6 +40,8 @@ public final class LakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(command.commandLine(), "lake needs one of: demo, import");
+        throw new ParameterException(
+                command.commandLine(),
+                "lake needs one of: " + String.join(", ", command.subcommands().keySet()));
     }
 }

@@ -12,6 +12,7 @@ import weir.ingest.feed.FailedBatch;
 import weir.lake.config.StreamConfig;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.LakeLock;
+import weir.lake.raw.LineIntake;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.RawZone;
 
@@ -45,7 +46,7 @@ final class RawEntrance {
         if (zone.uncommitted().isEmpty()) {
             return;
         }
-        Optional<LakeLock> noImport = LakeLock.tryTake(files, "import-" + stream);
+        Optional<LakeLock> noImport = LakeLock.tryTake(files, LineIntake.lockOf(stream));
         if (noImport.isPresent()) {
             try (LakeLock held = noImport.get()) {
                 List<Microbatch> left = zone.uncommitted();

@@ -1,6 +1,7 @@
 package weir.lake.archive;
 
 import java.io.Serializable;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -59,6 +60,16 @@ public record Segment(String stream, LocalDate date, long fromMillis, long toMil
         return stream.equals(microbatch.stream())
                 && fromMillis <= microbatch.timeMillis()
                 && microbatch.timeMillis() <= toMillis;
+    }
+
+    /** The time of its first microbatch. */
+    public Instant from() {
+        return Instant.ofEpochMilli(fromMillis);
+    }
+
+    /** The time of its last microbatch. */
+    public Instant to() {
+        return Instant.ofEpochMilli(toMillis);
     }
 
     /** The name without ending. */

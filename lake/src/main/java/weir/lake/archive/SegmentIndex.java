@@ -8,10 +8,11 @@ import weir.lake.raw.Manifest;
  * What a segment holds.
  *
  * @param segment which one
+ * @param sha256 SHA-256 of the file of lines, as it is compressed
  * @param manifests the manifests of its microbatches, in the order of their lines in the segment
  * @param frames its frames, in the order of the file
  */
-public record SegmentIndex(Segment segment, List<Manifest> manifests, List<Frame> frames) {
+public record SegmentIndex(Segment segment, String sha256, List<Manifest> manifests, List<Frame> frames) {
 
     public SegmentIndex {
         manifests = List.copyOf(manifests);

@@ -24,7 +24,8 @@ final class SegmentIndexFile {
         ObjectNode node = Document.begin(FORMAT)
                 .put("segment", index.segment().name())
                 .put("lines", index.lines())
-                .put("bytes", index.bytes());
+                .put("bytes", index.bytes())
+                .put("sha256", index.sha256());
         ArrayNode frames = node.putArray("frames");
         for (Frame frame : index.frames()) {
             frames.addObject()
@@ -52,7 +53,7 @@ final class SegmentIndexFile {
         for (Document manifest : node.objects("manifests")) {
             manifests.add(ManifestFile.manifest(manifest));
         }
-        SegmentIndex index = new SegmentIndex(segment, manifests, frames);
+        SegmentIndex index = new SegmentIndex(segment, node.text("sha256"), manifests, frames);
         long captured = manifests.stream().mapToLong(Manifest::lines).sum();
         if (index.lines() != captured) {
             throw node.problem("frames", "hold " + index.lines() + " lines, but the manifests count " + captured);

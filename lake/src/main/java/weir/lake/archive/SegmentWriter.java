@@ -31,6 +31,7 @@ public final class SegmentWriter implements AutoCloseable {
     private final Segment segment;
     private final String temporary;
     private final LakeFiles.Written out;
+    private final MessageDigest compressed = Sha256.digest();
     private final ZstdCompressCtx zstd = new ZstdCompressCtx();
     private final List<Manifest> manifests = new ArrayList<>();
     private final List<Frame> frames = new ArrayList<>();
@@ -94,11 +95,16 @@ public final class SegmentWriter implements AutoCloseable {
 
     private void flush() throws IOException {
         byte[] frame = zstd.compress(Arrays.copyOf(pending, pendingBytes));
-        out.write(frame);
+        write(frame);
         frames.add(new Frame(offset, frame.length, pendingBytes, pendingLines));
         offset += frame.length;
         pendingBytes = 0;
         pendingLines = 0;
+    }
+
+    private void write(byte[] frame) throws IOException {
+        out.write(frame);
+        compressed.update(frame);
     }
 
     /**
@@ -112,11 +118,11 @@ public final class SegmentWriter implements AutoCloseable {
             flush();
         }
         if (frames.isEmpty()) {
-            out.write(zstd.compress(new byte[0])); // no lines: still a file that zstd can read
+            write(zstd.compress(new byte[0])); // no lines: still a file that zstd can read
         }
         out.close();
-        SegmentIndex index = new SegmentIndex(segment, manifests, frames);
-        SegmentCheck.requireWhole(files, temporary, index);
+        SegmentIndex index = new SegmentIndex(segment, Sha256.hex(compressed), manifests, frames);
+        new SegmentCheck(files, temporary, index).requireWhole();
         files.rename(temporary, segment.path());
         files.publish(segment.indexPath(), SegmentIndexFile.bytes(index));
         return index;

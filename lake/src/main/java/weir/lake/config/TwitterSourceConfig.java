@@ -38,10 +38,15 @@ public record TwitterSourceConfig(
         implements SourceConfig {
     static final String TYPE = "twitter";
 
-    private static final int MAX_PHRASES = 400;
-    private static final int MAX_PHRASE_BYTES = 60;
-    private static final int MAX_USERS = 5000;
-    private static final int MAX_BOXES = 25;
+    /** The most phrases to track. */
+    public static final int MAX_PHRASES = 400;
+    /** The most bytes of a phrase, in UTF-8. */
+    public static final int MAX_PHRASE_BYTES = 60;
+    /** The most users to follow. */
+    public static final int MAX_USERS = 5000;
+    /** The most boxes on the map. */
+    public static final int MAX_BOXES = 25;
+
     private static final Pattern LANGUAGE_TAG = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
 
     public TwitterSourceConfig {

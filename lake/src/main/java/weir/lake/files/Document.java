@@ -2,9 +2,11 @@ package weir.lake.files;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -17,7 +19,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A small JSON file of the lake with a format version. Reading refuses a version it does not know and a member that is
+ * A small JSON file of the lake with a format version and a checksum. Reading refuses a version it does not know and a member that is
  * missing or of the wrong kind, and says in which file.
  */
 public final class Document {
@@ -26,6 +28,8 @@ public final class Document {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final String CHECKSUM = "checksum";
 
     private final String origin;
     private final JsonNode node;
@@ -40,12 +44,35 @@ public final class Document {
         return JSON.createObjectNode().put("format", format);
     }
 
-    /** The bytes of a document: indented JSON in UTF-8, LF at the end. */
+    /**
+     * The bytes of a document: indented JSON in UTF-8, LF at the end. The last member, {@code checksum}, is the SHA-256 of
+     * these bytes as they are without it. Reading does not ask for it, so that a person can correct a document; {@link
+     * #isAsWritten} does.
+     */
     public static byte[] bytes(ObjectNode document) {
+        ObjectNode sealed = document.deepCopy();
+        sealed.remove(CHECKSUM);
+        MessageDigest digest = Sha256.digest();
+        digest.update(rendered(sealed));
+        return rendered(sealed.put(CHECKSUM, Sha256.hex(digest)));
+    }
+
+    private static byte[] rendered(ObjectNode document) {
         try {
             return (JSON.writeValueAsString(document) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    /** Whether these are the bytes of a document as {@link #bytes} gave them; false if one of them was changed. */
+    public static boolean isAsWritten(byte[] content) {
+        try {
+            return JSON.readTree(content) instanceof ObjectNode document
+                    && document.has(CHECKSUM)
+                    && Arrays.equals(bytes(document), content);
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -156,7 +156,11 @@ public final class LakeFiles {
 
     /** How many bytes the file system can still take, as far as it says so. */
     public long freeBytes() throws IOException {
-        return fileSystem.getStatus(root).getRemaining();
+        Path place = root; // of a lake that is not there yet: where it will be
+        while (!fileSystem.exists(place) && place.getParent() != null) {
+            place = place.getParent();
+        }
+        return fileSystem.getStatus(place).getRemaining();
     }
 
     /** Opens a file. @throws FileNotFoundException if it is not there */

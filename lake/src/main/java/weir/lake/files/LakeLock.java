@@ -12,6 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The right to be the only one who does a thing in a lake. Held by an open file of {@code state/locks}; the operating
@@ -21,6 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LakeLock implements AutoCloseable {
 
     private static final String FOLDER = "state/locks/";
+
+    private static final int MAX_OWNER_BYTES = 512;
+    private static final int NAME_LOOKS = 10;
+    private static final long NANOS_BETWEEN_LOOKS = 20_000_000;
+    private static final Pattern OWNER = Pattern.compile("(\\S+) process (\\d{1,18})");
 
     /**
      * The files of the locks that this process holds. They must not be opened a second time: when a process closes any
@@ -43,54 +51,120 @@ public final class LakeLock implements AutoCloseable {
      * @throws IOException if another process or this one holds it; the message names the owner's host and process id
      */
     public static LakeLock take(LakeFiles files, String name) throws IOException {
-        String path = FOLDER + name + ".lock";
-        Optional<Path> local = files.localPath(path);
+        Attempt attempt = attempt(files, name);
+        if (attempt.lock().isEmpty()) {
+            throw new IOException("Cannot be the owner of " + name + " in this lake: " + orAnother(attempt.owner())
+                    + " is. Wait until it has ended, or stop it.");
+        }
+        return attempt.lock().get();
+    }
+
+    /** Takes the lock of this name; empty if another process or this one holds it. */
+    public static Optional<LakeLock> tryTake(LakeFiles files, String name) throws IOException {
+        return attempt(files, name).lock();
+    }
+
+    /**
+     * An attempt to take a lock.
+     *
+     * @param lock the lock; empty if somebody else holds it
+     * @param owner who that is, as far as it is known
+     */
+    private record Attempt(Optional<LakeLock> lock, String owner) {}
+
+    private static Attempt attempt(LakeFiles files, String name) throws IOException {
+        Optional<Path> local = files.localPath(FOLDER + name + ".lock");
         if (local.isEmpty()) {
-            return new LakeLock(null, null);
+            return new Attempt(Optional.of(new LakeLock(null, null)), "");
         }
         Path folder = local.get().getParent();
         Files.createDirectories(folder);
         Path file = folder.toRealPath().resolve(local.get().getFileName());
         if (!HELD.add(file)) {
-            throw refused(name, self());
+            return new Attempt(Optional.empty(), self());
         }
+        boolean taken = false;
         try {
-            return new LakeLock(file, lock(file, name));
-        } catch (IOException | RuntimeException e) {
-            HELD.remove(file);
-            throw e;
+            Attempt attempt = attempt(file);
+            taken = attempt.lock().isPresent();
+            return attempt;
+        } finally {
+            if (!taken) {
+                HELD.remove(file);
+            }
         }
     }
 
-    /** Takes the lock of this name; empty if another process or this one holds it. */
-    public static Optional<LakeLock> tryTake(LakeFiles files, String name) throws IOException {
-        try {
-            return Optional.of(take(files, name));
-        } catch (HeldException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static FileChannel lock(Path file, String name) throws IOException {
+    private static Attempt attempt(Path file) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean taken = false;
         try {
             if (channel.tryLock() == null) {
-                throw refused(name, Files.readString(file).strip());
+                return new Attempt(Optional.empty(), newOwnerIn(channel));
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((self() + "\n").getBytes(StandardCharsets.UTF_8)));
-            return channel;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+            taken = true;
+            return new Attempt(Optional.of(new LakeLock(file, channel)), self());
+        } finally {
+            if (!taken) {
+                channel.close();
+            }
         }
     }
 
-    private static HeldException refused(String name, String owner) {
-        return new HeldException("Cannot be the owner of " + name + " in this lake: "
-                + (owner.isEmpty() ? "another process" : owner)
-                + " is. Wait until it has ended, or stop it.");
+    /**
+     * Who has the lock of this name, as {@code HOST process PID}; empty if nobody has. Tries the lock for a moment if its
+     * last owner may be alive.
+     *
+     * @throws IOException if the lock cannot be tried
+     */
+    public static Optional<String> owner(LakeFiles files, String name) throws IOException {
+        Optional<Path> local = files.localPath(FOLDER + name + ".lock");
+        if (local.isEmpty() || !Files.exists(local.get())) {
+            return Optional.empty();
+        }
+        Path file = local.get().toRealPath();
+        if (HELD.contains(file)) {
+            return Optional.of(self());
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            String owner = ownerIn(channel);
+            return isDead(owner) || channel.tryLock() != null ? Optional.empty() : Optional.of(orAnother(owner));
+        }
+    }
+
+    /** What the lock file of an owner says; who has just taken it needs a moment to write its name. */
+    private static String newOwnerIn(FileChannel channel) throws IOException {
+        String owner = ownerIn(channel);
+        for (int i = 0; i < NAME_LOOKS && (owner.isEmpty() || isDead(owner)); i++) {
+            LockSupport.parkNanos(NANOS_BETWEEN_LOOKS);
+            owner = ownerIn(channel);
+        }
+        return isDead(owner) ? "" : owner;
+    }
+
+    /** What a lock file says, whatever is in it: its first line, without what no name has. */
+    private static String ownerIn(FileChannel channel) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(MAX_OWNER_BYTES);
+        channel.read(content, 0);
+        String text = new String(content.array(), 0, content.position(), StandardCharsets.UTF_8);
+        String first = text.lines().findFirst().orElse("").strip();
+        return OWNER.matcher(first).matches() ? first : "";
+    }
+
+    private static boolean isDead(String owner) {
+        Matcher matcher = OWNER.matcher(owner);
+        return matcher.matches()
+                && matcher.group(1).equals(hostName())
+                && ProcessHandle.of(Long.parseLong(matcher.group(2)))
+                        .filter(ProcessHandle::isAlive)
+                        .isEmpty();
+    }
+
+    private static String orAnother(String owner) {
+        return owner.isEmpty() ? "another process" : owner;
     }
 
     private static String self() {
@@ -111,16 +185,6 @@ public final class LakeLock implements AutoCloseable {
         if (channel != null && channel.isOpen()) {
             channel.close();
             HELD.remove(file);
-        }
-    }
-
-    /** Somebody else is the owner. */
-    private static final class HeldException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        HeldException(String message) {
-            super(message);
         }
     }
 }

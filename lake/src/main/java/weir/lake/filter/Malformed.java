@@ -1,5 +1,7 @@
 package weir.lake.filter;
 
+import java.util.List;
+
 /**
  * Why a line is neither a record nor a control message.
  *
@@ -25,4 +27,8 @@ public record Malformed(String reason, String detail) {
 
     /** The predicate ended in an error for this record. */
     public static final String FILTER_ERROR = "filter-error";
+
+    /** All of them. */
+    public static final List<String> REASONS =
+            List.of(INVALID_UTF8, INVALID_JSON, NOT_AN_OBJECT, MISSING_KEY, UNUSABLE_KEY, FILTER_ERROR);
 }

@@ -17,6 +17,7 @@ import weir.lake.files.LakeFiles;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.Part;
+import weir.lake.raw.Position;
 import weir.lake.raw.RawZone;
 
 /**
@@ -39,12 +40,13 @@ public final class History {
 
     /**
      * What may hold lines of a time range, by the time of the first microbatch. A line lies in a range by its event
-     * time, or, if it has none, by its microbatch's time; which lines do is for the reader to say.
+     * time, or, if it has none, by its microbatch's time; which lines do is for the reader to say. Lines that came back
+     * from quarantine are those of the microbatch that they were captured in.
      *
      * @throws weir.lake.files.CorruptLakeException if a manifest or an index cannot be trusted
      */
     public List<Piece> pieces(TimeRange range) throws IOException {
-        return pieces(segment -> true, microbatch -> true, manifest -> mayMeet(manifest, range));
+        return pieces(segment -> true, microbatch -> true, manifest -> !isCopy(manifest) && mayMeet(manifest, range));
     }
 
     /** What holds the lines of exactly these microbatches. What is wrong with another one does not matter. */
@@ -126,6 +128,10 @@ public final class History {
             }
         }
         throw missing;
+    }
+
+    private static boolean isCopy(Manifest manifest) {
+        return manifest.position().filter(Position.Requeued.class::isInstance).isPresent();
     }
 
     private static boolean mayMeet(Manifest manifest, TimeRange range) {

@@ -1,5 +1,6 @@
 package weir.lake.intake;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,19 @@ public final class Spool {
         for (int i = 0; i + 1 < all.size() && all.get(i + 1).first() <= last + 1; i++) {
             files.delete(all.get(i).path());
         }
+    }
+
+    /** How many bytes its files have. */
+    public long bytes() throws IOException {
+        long bytes = 0;
+        for (SpoolFile file : files()) {
+            try {
+                bytes += files.length(file.path());
+            } catch (FileNotFoundException e) {
+                // released since the folder was listed
+            }
+        }
+        return bytes;
     }
 
     /** Its files, oldest first. */

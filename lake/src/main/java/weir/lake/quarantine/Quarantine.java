@@ -1,32 +1,33 @@
 package weir.lake.quarantine;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
-import weir.lake.filter.Malformed;
 import weir.lake.raw.Microbatch;
-import weir.lake.raw.StreamLines;
 
 /**
- * The quarantine of one stream: {@code quarantine/tweets/dt=2026-11-22/tweets-00000007.jsonl}, one file for each plan and
- * day with a malformed line, one JSON object a line. The only class that knows their names and members ({@code
- * docs/formats.md}). Writing a plan's file again replaces it.
+ * The quarantine of one stream: one file of JSON objects for each plan and day with a malformed line, and beside it the
+ * decisions about its lines. A line that something was decided about is not in quarantine any more, whether or not the
+ * file still holds it. With {@link QuarantineReader} the only class that knows the members of the lines ({@code
+ * docs/formats.md}). Holds no state; safe for threads.
  */
 public final class Quarantine {
 
-    private static final int FORMAT = 1;
+    static final int FORMAT = 1;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LakeFiles files;
@@ -44,67 +45,125 @@ public final class Quarantine {
      * @param lines in the order of microbatch and line
      */
     public void write(long plan, LocalDate date, Iterator<QuarantinedLine> lines) throws IOException {
-        String path = folder(date.toString()) + "/" + String.format("%s-%08d.jsonl", stream, plan);
+        QuarantineFile file = new QuarantineFile(stream, date, plan);
         if (!lines.hasNext()) {
-            files.delete(path);
+            files.delete(file.path());
             return;
         }
-        String temporary = path + ".tmp";
+        String temporary = file.path() + ".tmp";
         try (LakeFiles.Written out = files.create(temporary)) {
             while (lines.hasNext()) {
-                out.write(JSON.writeValueAsBytes(node(lines.next())));
-                out.write('\n');
+                write(out, lines.next());
             }
         }
-        files.rename(temporary, path);
+        files.rename(temporary, file.path());
+    }
+
+    /** Files that hold lines or decisions, by day and plan. */
+    public List<QuarantineFile> files() throws IOException {
+        TreeSet<QuarantineFile> found = new TreeSet<>();
+        String folder = QuarantineFile.streamFolder(stream);
+        for (String day : files.list(folder)) {
+            for (String name : files.list(folder + "/" + day)) {
+                QuarantineFile.parse(day, name)
+                        .filter(file -> file.stream().equals(stream))
+                        .ifPresent(found::add);
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /** Opens a file for the lines in it that are in quarantine. */
+    public QuarantineReader open(QuarantineFile file) throws IOException {
+        return new QuarantineReader(files, file);
     }
 
     /** All lines in quarantine, by day and plan. */
     public List<QuarantinedLine> lines() throws IOException {
         List<QuarantinedLine> found = new ArrayList<>();
-        for (String day : files.list("quarantine/" + stream)) {
-            for (String name : files.list("quarantine/" + stream + "/" + day)) {
-                if (name.endsWith(".jsonl")) {
-                    read("quarantine/" + stream + "/" + day + "/" + name, found);
+        for (QuarantineFile file : files()) {
+            try (QuarantineReader reader = open(file)) {
+                for (Optional<QuarantinedLine> line = reader.next(); line.isPresent(); line = reader.next()) {
+                    found.add(line.get());
                 }
             }
         }
         return found;
     }
 
-    private void read(String path, List<QuarantinedLine> found) throws IOException {
-        try (StreamLines lines = new StreamLines(new ByteArrayInputStream(files.read(path)))) {
-            while (lines.next()) {
-                found.add(line(path, JSON.readTree(lines.buffer(), lines.offset(), lines.length())));
+    /**
+     * What became of the lines of each microbatch that went to quarantine; a microbatch without such a line is not in it.
+     * Adds up while lines are decided about: each line counts once.
+     *
+     * @param wanted which microbatches to count
+     */
+    public SortedMap<Microbatch, QuarantineCounts> counts(Predicate<Microbatch> wanted) throws IOException {
+        SortedMap<Microbatch, QuarantineCounts> counts = new TreeMap<>();
+        for (QuarantineFile file : files()) {
+            SortedMap<Microbatch, QuarantineCounts> ofFile = counts(file);
+            ofFile.keySet().removeIf(wanted.negate());
+            ofFile.forEach((microbatch, some) -> counts.merge(microbatch, some, QuarantineCounts::and));
+        }
+        return counts;
+    }
+
+    /** What became of the lines of one file, by microbatch. */
+    public SortedMap<Microbatch, QuarantineCounts> counts(QuarantineFile file) throws IOException {
+        SortedMap<Microbatch, QuarantineCounts> counts = new TreeMap<>();
+        QuarantineCounts one = new QuarantineCounts(1, 0, 0);
+        Decisions decisions;
+        try (QuarantineReader reader = open(file)) {
+            decisions = reader.decisions();
+            for (Optional<QuarantinedLine> line = reader.next(); line.isPresent(); line = reader.next()) {
+                counts.merge(line.get().microbatch(), one, QuarantineCounts::and);
             }
-        } catch (JsonProcessingException e) {
-            throw new CorruptLakeException("Cannot read " + files.uri(path) + ": " + e.getOriginalMessage(), e);
+        }
+        for (Decisions.Decided decided : decisions.all()) {
+            counts.merge(
+                    decided.lines().microbatch(),
+                    QuarantineCounts.of(
+                            decided.decision(), decided.lines().lines().size()),
+                    QuarantineCounts::and);
+        }
+        return counts;
+    }
+
+    /** Records what an order has decided about lines of a file; once, however often it is called. */
+    void decide(QuarantineFile file, Order order) throws IOException {
+        Decisions before = DecisionsFile.read(files, file);
+        if (!before.include(order.number())) {
+            List<Decisions.Decided> decided = order.in(file).stream()
+                    .map(picked -> new Decisions.Decided(order.number(), order.decision(), picked))
+                    .toList();
+            DecisionsFile.write(files, file, before.and(decided));
         }
     }
 
-    private QuarantinedLine line(String path, JsonNode node) throws IOException {
-        if (node.path("format").asInt() != FORMAT) {
-            throw new CorruptLakeException("Cannot read " + files.uri(path) + ": its format version is "
-                    + node.path("format") + ", and this version of Weir knows " + FORMAT
-                    + ". Use the version of Weir that wrote it.");
+    /** Rewrites a file without the lines that were decided about; removes it if none is left. */
+    void tidy(QuarantineFile file) throws IOException {
+        if (!files.exists(file.path())) {
+            return;
         }
-        for (String member : List.of("reason", "detail", "microbatch", "line", "bytes")) {
-            if (!node.hasNonNull(member)) {
-                throw new CorruptLakeException("Cannot read " + files.uri(path) + ": \"" + member + "\" is missing");
+        String temporary = file.path() + ".tmp";
+        boolean empty = true;
+        try (QuarantineReader reader = open(file);
+                LakeFiles.Written out = files.create(temporary)) {
+            for (Optional<QuarantinedLine> line = reader.next(); line.isPresent(); line = reader.next()) {
+                write(out, line.get());
+                empty = false;
             }
         }
-        Microbatch microbatch = Microbatch.parse(node.path("microbatch").asText() + ".json")
-                .orElseThrow(() ->
-                        new CorruptLakeException("Cannot read " + files.uri(path) + ": a line names no microbatch"));
-        return new QuarantinedLine(
-                new Malformed(node.path("reason").asText(), node.path("detail").asText()),
-                microbatch,
-                node.path("line").longValue(),
-                node.path("bytes").binaryValue());
+        if (empty) {
+            files.delete(file.path());
+            files.delete(temporary);
+        } else {
+            files.rename(temporary, file.path());
+        }
     }
 
-    private String folder(String date) {
-        return "quarantine/" + stream + "/dt=" + date;
+    private static void write(LakeFiles.Written out, QuarantinedLine line) throws IOException {
+        out.write(JSON.writeValueAsBytes(node(line)));
+        out.write('\n');
     }
 
     private static ObjectNode node(QuarantinedLine line) {

@@ -213,8 +213,8 @@ class SegmentTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"format\" : 1,~  \"seg | \"format\" : 3,~  \"seg | its format version is 3, and this version of"
-                        + " Weir knows 1. Use the version of Weir that wrote it.",
+                "\"format\" : 2,~  \"seg | \"format\" : 3,~  \"seg | its format version is 3, and this version of"
+                        + " Weir knows 2. Use the version of Weir that wrote it.",
                 "-00000007\" | -00000008\" | \"segment\" says events-1795305600000-1795305600000-00000008, but the file"
                         + " is of events-1795305600000-1795305600000-00000007",
                 "\"rawBytes\" : 6 | \"rawBytes\" : 0 | \"rawBytes\" is 0, which no frame has",

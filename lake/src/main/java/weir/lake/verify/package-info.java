@@ -1,0 +1,2 @@
+/** Checks what lies in a lake against what its own files say of it. Changes nothing. */
+package weir.lake.verify;
