@@ -2,6 +2,7 @@ package weir.console;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** The built distribution, used as a person does: by the scripts in its {@code bin/}. */
-final class Distribution {
+public final class Distribution {
 
-    static final Map<String, String> KEYS = Map.of(
+    /** Credentials, as environment variables. */
+    public static final Map<String, String> KEYS = Map.of(
             "WEIR_TWITTER_CONSUMER_KEY", "consumer-key-of-the-test",
             "WEIR_TWITTER_CONSUMER_SECRET", "consumer-secret-of-the-test",
             "WEIR_TWITTER_ACCESS_TOKEN", "access-token-of-the-test",
@@ -26,32 +28,54 @@ final class Distribution {
     private final Path home = Path.of(System.getProperty("weir.distribution"));
     private final Path workingFolder;
 
-    Distribution(Path workingFolder) {
+    /** The distribution that the build has made; what processes print goes to files in the folder. */
+    public Distribution(Path workingFolder) {
         this.workingFolder = workingFolder;
     }
 
-    Path home() {
+    /** Where it lies. */
+    public Path home() {
         return home;
     }
 
     /** Starts a command with the keys in its environment. */
-    Running start(String command, String... arguments) {
+    public Running start(String command, String... arguments) {
         return start(KEYS, command, arguments);
     }
 
     /** Starts a command with these variables in its environment. */
-    Running start(Map<String, String> environment, String command, String... arguments) {
+    public Running start(Map<String, String> environment, String command, String... arguments) {
         List<String> line = new ArrayList<>();
         line.add(home.resolve("bin").resolve(command).toString());
         line.addAll(List.of(arguments));
+        return start(environment, command, line);
+    }
+
+    /** Starts a main class of the tests in a process of its own. */
+    public Running startMain(Class<?> main, String... arguments) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
+        line.add("-Dlog4j2.configurationFile=" + home.resolve("conf/log4j2.properties"));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("--add-opens"))
+                .forEach(line::add);
+        String ofSurefire = System.getProperty("surefire.test.class.path");
+        line.addAll(List.of("-cp", ofSurefire == null ? System.getProperty("java.class.path") : ofSurefire));
+        line.add(main.getName());
+        line.addAll(List.of(arguments));
+        return start(Map.of(), main.getSimpleName(), line);
+    }
+
+    private Running start(Map<String, String> environment, String name, List<String> line) {
         try {
-            Path out = Files.createTempFile(workingFolder, command, ".out");
-            Path err = Files.createTempFile(workingFolder, command, ".err");
+            Path out = Files.createTempFile(workingFolder, name, ".out");
+            Path err = Files.createTempFile(workingFolder, name, ".err");
             ProcessBuilder builder = new ProcessBuilder(line)
                     .directory(workingFolder.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("WEIR_"));
+            builder.environment().keySet().removeIf(variable -> variable.startsWith("WEIR_"));
             builder.environment().putAll(environment);
             builder.environment().put("WEIR_JAVA_OPTS", "-Xmx1g -XX:TieredStopAtLevel=1");
             return new Running(builder.start(), out, err);
@@ -61,14 +85,14 @@ final class Distribution {
     }
 
     /** Runs a command to its end. */
-    Running run(String command, String... arguments) {
+    public Running run(String command, String... arguments) {
         Running running = start(command, arguments);
         running.awaitEnd();
         return running;
     }
 
     /** Looks again and again until something is so, or fails with what the process said. */
-    static void await(Running running, String what, BooleanSupplier condition) {
+    public static void await(Running running, String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline || !running.process.isAlive()) {
@@ -84,7 +108,7 @@ final class Distribution {
     }
 
     /** A process of this test, ended with it. */
-    static final class Running implements AutoCloseable {
+    public static final class Running implements AutoCloseable {
 
         private final Process process;
         private final Path out;
@@ -96,16 +120,18 @@ final class Distribution {
             this.err = err;
         }
 
-        String out() {
+        /** What it has printed to standard output. */
+        public String out() {
             return text(out);
         }
 
-        String err() {
+        /** What it has printed to standard error. */
+        public String err() {
             return text(err);
         }
 
         /** Waits for the end. @return the exit code */
-        int awaitEnd() {
+        public int awaitEnd() {
             try {
                 if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw new AssertionError("Does not end:\n" + out() + err());
@@ -117,8 +143,32 @@ final class Distribution {
             return process.exitValue();
         }
 
+        /** Whether the script has become the Java process, so that both have one process id. */
+        public boolean isJava() {
+            return process.info()
+                    .command()
+                    .filter(command -> command.endsWith("/java"))
+                    .isPresent();
+        }
+
+        /** Waits for the end, but not longer. @return whether it has ended */
+        public boolean endsWithin(Duration time) {
+            try {
+                return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
+            }
+        }
+
+        /** Sends SIGKILL and waits for the end. @return the exit code */
+        public int kill() {
+            process.destroyForcibly();
+            return awaitEnd();
+        }
+
         /** Sends SIGTERM and waits for the end. @return the exit code */
-        int terminate() {
+        public int terminate() {
             process.destroy();
             return awaitEnd();
         }

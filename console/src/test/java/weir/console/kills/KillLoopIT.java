@@ -1,0 +1,149 @@
+package weir.console.kills;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import weir.console.Distribution;
+import weir.console.Distribution.Running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Ingest, compaction and replay of one lake are killed again and again at random moments, all at the same time and under
+ * load. After a clean end each message is in the lake once, or its absence lies in a recorded gap. {@code -Dkills=300}
+ * kills more often, {@code -Dseed=N} chooses the moments.
+ */
+class KillLoopIT {
+
+    private static final int KILLS = Rounds.of("kills", 30, 300);
+    private static final int OF_COMPACTION = Math.max(1, KILLS / 4);
+    private static final int OF_REPLAY = Math.max(1, KILLS / 6);
+    private static final int OF_INGEST = KILLS - OF_COMPACTION - OF_REPLAY;
+    private static final long MESSAGES_PER_SECOND = 1_500;
+    private static final Duration PER_KILL = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private KillableJob job;
+    private Extracts extracts;
+    private Victim ingest;
+    private Victim compaction;
+    private Victim replay;
+
+    @Test
+    void losesNothingSilentlyWhenKilled() throws IOException, InterruptedException {
+        long seed = Seed.printed("kill loop");
+        try (NumberedFeed feed = NumberedFeed.start(new NumberedMessages(seed), MESSAGES_PER_SECOND)) {
+            prepare(feed, new SplittableRandom(seed));
+            long begun = System.nanoTime();
+            kill();
+            endCleanly();
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            CapturedLake lake = job.captured();
+            Findings found = new Checker(feed).check(lake, job.table());
+            new Report("Kill loop, " + took.toSeconds() + " s, seed " + seed)
+                    .put("weir", found.figures())
+                    .put("weir", kills())
+                    .put("weir", lake.gapsByCause())
+                    .print();
+            verify(found, lake);
+        }
+    }
+
+    private void prepare(NumberedFeed feed, SplittableRandom random) throws IOException {
+        job = KillableJob.of(folder, feed.baseUrl());
+        extracts = new Extracts(folder.resolve("extracted.ndjson"));
+        ingest = new Victim(
+                job::ingest,
+                List.of(KillableJob::hasCommitted, KillableJob::hasCommitted),
+                Victim.mustNotEnd(),
+                random.split(),
+                Duration.ofSeconds(4));
+        compaction = new Victim(
+                job::compaction,
+                List.of(says("Running stream="), says("Finished stream=")),
+                Victim.mustNotEnd(),
+                random.split(),
+                Duration.ofSeconds(6));
+        replay = new Victim(
+                () -> job.extract(extracts.file()),
+                List.of(process -> Files.exists(folder.resolve("extracted.ndjson.part"))),
+                extracts::check,
+                random.split(),
+                Duration.ofMillis(1_500));
+    }
+
+    private static Predicate<Running> says(String text) {
+        return process -> process.err().contains(text);
+    }
+
+    /** Ingest is killed on until the others have been killed often enough. */
+    private void kill() throws InterruptedException {
+        AtomicInteger others = new AtomicInteger(2);
+        Together.run(
+                PER_KILL.multipliedBy(KILLS),
+                List.of(
+                        () -> ingest.die(() -> ingest.kills() >= OF_INGEST && others.get() == 0),
+                        () -> counted(others, () -> compaction.die(() -> compaction.kills() >= OF_COMPACTION)),
+                        () -> counted(others, () -> {
+                            job.awaitLake();
+                            replay.die(() -> replay.kills() >= OF_REPLAY);
+                        })));
+    }
+
+    private static void counted(AtomicInteger running, Runnable task) {
+        try {
+            task.run();
+        } finally {
+            running.decrementAndGet();
+        }
+    }
+
+    private void endCleanly() {
+        try (Running last = job.ingest()) {
+            Distribution.await(last, "a microbatch", () -> KillableJob.hasCommitted(last));
+            assertThat(last.terminate()).as(last.err()).isZero();
+        }
+        Running once = job.compactionOnce();
+        assertThat(once.awaitEnd()).as(once.err()).isZero();
+        extracts.check(job.extract(extracts.file()));
+    }
+
+    private Map<String, Object> kills() {
+        Map<String, Object> kills = new LinkedHashMap<>();
+        kills.put("kills of ingest (at work)", ingest.kills() + " (" + ingest.killsAtWork() + ")");
+        kills.put("kills of compaction (at work)", compaction.kills() + " (" + compaction.killsAtWork() + ")");
+        kills.put("kills of replay (at work)", replay.kills() + " (" + replay.killsAtWork() + ")");
+        kills.put("extracts that were whole", extracts.files());
+        return kills;
+    }
+
+    private void verify(Findings found, CapturedLake lake) {
+        assertThat(ingest.kills() + compaction.kills() + replay.kills()).isGreaterThanOrEqualTo(KILLS);
+        assertThat(ingest.killsAtWork()).isPositive();
+        assertThat(found.captured()).isPositive();
+        assertThat(found.contradictions()).isEmpty();
+        assertThat(found.unexplained())
+                .as("runs of missing messages that no gap explains")
+                .isEmpty();
+        assertThat(found.duplicates()).as("duplicates").isZero();
+        assertThat(found.altered()).as("altered").isZero();
+        assertThat(found.outOfOrder()).as("out of order").isZero();
+        assertThat(lake.rawMicrobatches())
+                .as("microbatches that were not compacted")
+                .isZero();
+        assertThat(found.rows()).isEqualTo(extracts.lines());
+    }
+}
