@@ -39,7 +39,7 @@ public final class ChunkFeed implements Feed {
     private static final long SLICE_BYTES = 64L << 20;
 
     /** How long the end waits for what is in the spool; the rest stays there for the next start. */
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(1);
 
     private final StreamTarget target;
     private final Spool spool;
