@@ -66,6 +66,19 @@ final class CapturedLake implements Captured {
         return counts;
     }
 
+    /** The offset that the newest microbatch of the raw zone has reached, summed up over all partitions; 0 if none is. */
+    long offsets() throws IOException {
+        List<Path> manifests = files("raw", MANIFEST);
+        long reached = 0;
+        if (!manifests.isEmpty()) {
+            JsonNode newest = JSON.readTree(manifests.get(manifests.size() - 1).toFile());
+            for (JsonNode range : newest.path("position").path("offsets")) {
+                reached += range.path("until").asLong();
+            }
+        }
+        return reached;
+    }
+
     int rawMicrobatches() {
         return rawMicrobatches;
     }

@@ -1,6 +1,7 @@
 package weir.console.kills;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,13 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import weir.console.Distribution;
 import weir.console.Distribution.Running;
+import weir.ingest.kafka.KafkaBroker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Ingest, compaction and replay of one lake are killed again and again at random moments, all at the same time and under
- * load. After a clean end each message is in the lake once, or its absence lies in a recorded gap. {@code -Dkills=300}
- * kills more often, {@code -Dseed=N} chooses the moments.
+ * load. After a clean end each message is in the lake once, or its absence lies in a recorded gap; of a topic of Kafka
+ * none is absent. {@code -Dkills=300} kills more often, {@code -Dseed=N} chooses the moments.
  */
 class KillLoopIT {
 
@@ -31,6 +33,7 @@ class KillLoopIT {
     private static final int OF_REPLAY = Math.max(1, KILLS / 6);
     private static final int OF_INGEST = KILLS - OF_COMPACTION - OF_REPLAY;
     private static final long MESSAGES_PER_SECOND = 1_500;
+    private static final long KAFKA_MESSAGES_PER_SECOND = 500;
     private static final Duration PER_KILL = Duration.ofSeconds(60);
 
     @TempDir
@@ -43,22 +46,38 @@ class KillLoopIT {
     private Victim replay;
 
     @Test
-    void losesNothingSilentlyWhenKilled() throws IOException, InterruptedException {
+    void losesNothingSilentlyWhenKilled() throws Exception {
         long seed = Seed.printed("kill loop");
-        try (NumberedFeed feed = NumberedFeed.start(new NumberedMessages(seed), MESSAGES_PER_SECOND)) {
+        NumberedMessages messages = new NumberedMessages(seed);
+        try (NumberedFeed feed = NumberedFeed.start(messages, MESSAGES_PER_SECOND);
+                KafkaBroker broker = KafkaBroker.start(Files.createDirectories(folder.resolve("broker")))) {
+            NumberedTopic topic = NumberedTopic.start(broker.servers(), messages, KAFKA_MESSAGES_PER_SECOND);
             prepare(feed, new SplittableRandom(seed));
+            job.addTopic(broker.servers(), NumberedTopic.NAME);
             long begun = System.nanoTime();
             kill();
-            endCleanly();
+            long inTopic = topic.end();
+            endCleanly(inTopic);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            CapturedLake lake = job.captured();
-            Findings found = new Checker(feed).check(lake, job.table());
+            CapturedLake tweets = job.captured("tweets");
+            CapturedLake events = job.captured("events");
+            Findings ofFeed = new Checker(feed).check(tweets, job.table("tweets"));
+            Findings ofTopic = new Checker(topic).check(events, job.table("events"));
             new Report("Kill loop, " + took.toSeconds() + " s, seed " + seed)
-                    .put("weir", found.figures())
-                    .put("weir", kills())
-                    .put("weir", lake.gapsByCause())
+                    .put("raw receiver", ofFeed.figures())
+                    .put("raw receiver", kills())
+                    .put("raw receiver", tweets.gapsByCause())
+                    .put("Kafka", ofTopic.figures())
+                    .put("Kafka", events.gapsByCause())
                     .print();
-            verify(found, lake);
+            assertThat(ingest.kills() + compaction.kills() + replay.kills()).isGreaterThanOrEqualTo(KILLS);
+            assertThat(ingest.killsAtWork()).isPositive();
+            verify(ofFeed, tweets);
+            assertThat(ofFeed.outOfOrder()).as("out of order").isZero();
+            assertThat(ofFeed.rows()).isEqualTo(extracts.lines());
+            verify(ofTopic, events);
+            assertThat(ofTopic.captured()).as("messages of the topic").isEqualTo(inTopic);
+            assertThat(events.gaps()).isEmpty();
         }
     }
 
@@ -111,14 +130,23 @@ class KillLoopIT {
         }
     }
 
-    private void endCleanly() {
+    private void endCleanly(long inTopic) {
         try (Running last = job.ingest()) {
             Distribution.await(last, "a microbatch", () -> KillableJob.hasCommitted(last));
+            Distribution.await(last, "the end of the topic", () -> offsets() == inTopic);
             assertThat(last.terminate()).as(last.err()).isZero();
         }
         Running once = job.compactionOnce();
         assertThat(once.awaitEnd()).as(once.err()).isZero();
         extracts.check(job.extract(extracts.file()));
+    }
+
+    private long offsets() {
+        try {
+            return job.captured("events").offsets();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Map<String, Object> kills() {
@@ -130,20 +158,17 @@ class KillLoopIT {
         return kills;
     }
 
-    private void verify(Findings found, CapturedLake lake) {
-        assertThat(ingest.kills() + compaction.kills() + replay.kills()).isGreaterThanOrEqualTo(KILLS);
-        assertThat(ingest.killsAtWork()).isPositive();
+    private static void verify(Findings found, CapturedLake lake) {
         assertThat(found.captured()).isPositive();
+        assertThat(found.rows()).isPositive();
         assertThat(found.contradictions()).isEmpty();
         assertThat(found.unexplained())
                 .as("runs of missing messages that no gap explains")
                 .isEmpty();
         assertThat(found.duplicates()).as("duplicates").isZero();
         assertThat(found.altered()).as("altered").isZero();
-        assertThat(found.outOfOrder()).as("out of order").isZero();
         assertThat(lake.rawMicrobatches())
                 .as("microbatches that were not compacted")
                 .isZero();
-        assertThat(found.rows()).isEqualTo(extracts.lines());
     }
 }

@@ -3,6 +3,7 @@ package weir.console.kills;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +38,17 @@ final class KillableJob {
             }
             """;
 
+    private static final String TOPIC =
+            """
+            streams.events {
+              source { type = kafka, bootstrap-servers = "%1$s", topics = ["%2$s"] }
+              schema = "%3$s/conf/schemas/tweet-v11.conf"
+              key = [id]
+              event-time = created_at
+              filter = "lang <> 'ja'"
+            }
+            """;
+
     private final Distribution weir;
     private final Path folder;
     private final Path configuration;
@@ -54,6 +66,11 @@ final class KillableJob {
                 folder.resolve("killed.conf"),
                 CONFIGURATION.formatted(folder.resolve("lake"), BATCH_INTERVAL.toMillis(), baseUrl, weir.home()));
         return new KillableJob(weir, folder, configuration);
+    }
+
+    /** Adds a stream {@code events} that reads a topic. */
+    void addTopic(String servers, String topic) throws IOException {
+        Files.writeString(configuration, TOPIC.formatted(servers, topic, weir.home()), StandardOpenOption.APPEND);
     }
 
     Running ingest() {
@@ -84,12 +101,12 @@ final class KillableJob {
         }
     }
 
-    CapturedLake captured() {
-        return new CapturedLake(folder.resolve("lake"), "tweets");
+    CapturedLake captured(String stream) {
+        return new CapturedLake(folder.resolve("lake"), stream);
     }
 
-    Optional<TableRows> table() {
-        return Optional.of(new TableRows(folder.resolve("lake/tables/tweets")));
+    Optional<TableRows> table(String stream) {
+        return Optional.of(new TableRows(folder.resolve("lake/tables").resolve(stream)));
     }
 
     /** Whether an ingest has committed something since it was started. */

@@ -51,7 +51,7 @@ class SparkPipelineIT {
                             () -> live(job::ingest, KillableJob::hasCommitted, random.split())));
             Findings ofSpark =
                     new Checker(toSpark).check(new TextFiles(folder.resolve("spark/text")), Optional.empty());
-            Findings ofWeir = new Checker(toWeir).check(job.captured(), Optional.empty());
+            Findings ofWeir = new Checker(toWeir).check(job.captured("tweets"), Optional.empty());
             new Report("Capture killed " + KILLS + " times, seed " + seed)
                     .put("Spark's own parts", ofSpark.figures())
                     .put("weir", ofWeir.figures())

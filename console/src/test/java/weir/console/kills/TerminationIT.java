@@ -44,7 +44,7 @@ class TerminationIT {
             for (int i = 0; i < TERMS; i++) {
                 terminate(job, Duration.ofMillis(random.nextLong(MOMENT_MILLIS)));
             }
-            CapturedLake lake = job.captured();
+            CapturedLake lake = job.captured("tweets");
             Findings found = new Checker(feed).check(lake, Optional.empty());
             new Report("SIGTERM at full rate, seed " + seed)
                     .put("weir", found.figures())

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * A real broker in a process of its own, on ports of the loopback address that the system has chosen: one that everybody
  * may use and one that wants a password. Its log outlives {@link #kill}.
  */
-final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements AutoCloseable {
 
     static final String USER = "weir";
     static final String PASSWORD = "right";
@@ -39,7 +39,7 @@ final class KafkaBroker implements AutoCloseable {
     }
 
     /** Starts a broker that keeps everything in a folder, and waits until it answers. */
-    static KafkaBroker start(Path folder) {
+    public static KafkaBroker start(Path folder) {
         try {
             KafkaBroker broker = new KafkaBroker(folder, freePorts(3));
             broker.start();
@@ -50,7 +50,7 @@ final class KafkaBroker implements AutoCloseable {
     }
 
     /** Where it listens. */
-    String servers() {
+    public String servers() {
         return "127.0.0.1:" + port;
     }
 
