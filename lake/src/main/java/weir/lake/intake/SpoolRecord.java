@@ -55,7 +55,7 @@ final class SpoolRecord {
     /** The next chunk; empty at the end, and where what follows is no whole record. */
     static Optional<Chunk> read(DataInputStream in, String origin) throws IOException {
         byte[] header = header(in);
-        if (header.length <= CHECKSUM_DIGITS + 1) {
+        if (header.length <= CHECKSUM_DIGITS + 1 || header[CHECKSUM_DIGITS] != ' ') {
             return Optional.empty();
         }
         byte[] json = Arrays.copyOfRange(header, CHECKSUM_DIGITS + 1, header.length);

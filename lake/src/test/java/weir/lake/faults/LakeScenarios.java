@@ -204,7 +204,7 @@ final class LakeScenarios {
                 write,
                 files -> {
                     Document read = Document.read(files, "state/plans/events/00000001.json", 1);
-                    assertThat(read.names()).hasSize(501);
+                    assertThat(read.names()).hasSize(502); // with the format and the checksum
                     assertThat(Scenario.names(files, "state")).hasSize(1);
                 });
     }
