@@ -1,16 +1,24 @@
 package weir.compaction;
 
-import java.util.EnumMap;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
+import weir.lake.coverage.Hours;
 import weir.lake.filter.Filter;
 import weir.lake.filter.Verdict;
 import weir.lake.source.LineColumn;
@@ -23,10 +31,7 @@ import weir.lake.source.LineColumn;
  * @param fromMillis the time of its first microbatch
  * @param toMillis the time of its last microbatch
  * @param filterHash the identity of the filter that judged
- * @param kept records the filter wants
- * @param dropped records it does not want
- * @param malformed lines in quarantine
- * @param control control messages and keep-alives
+ * @param hours how the lines were judged, by the hour of their microbatch
  */
 record CommitInfo(
         String stream,
@@ -34,20 +39,30 @@ record CommitInfo(
         long fromMillis,
         long toMillis,
         String filterHash,
-        long kept,
-        long dropped,
-        long malformed,
-        long control) {
+        SortedMap<Instant, Verdicts> hours) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String WRITER = "weir";
     private static final int FORMAT = 1;
 
+    CommitInfo {
+        hours = Collections.unmodifiableSortedMap(new TreeMap<>(hours));
+    }
+
     /** Counts the lines of a plan, which are rows of {@code format("weir")}, one for every line. */
     static CommitInfo count(Plan plan, Filter filter, Dataset<Row> lines) {
-        Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
-        for (Row row : lines.groupBy(LineColumn.VERDICT.column()).count().collectAsList()) {
-            verdicts.put(Verdict.valueOf(row.getString(0).toUpperCase(Locale.ROOT)), row.getLong(1));
+        long hourMillis = Hours.LENGTH.toMillis();
+        Column hour =
+                functions.floor(functions.col(LineColumn.BATCH_MILLIS.column()).divide(hourMillis));
+        SortedMap<Instant, Verdicts> hours = new TreeMap<>();
+        for (Row row : lines.groupBy(hour, functions.col(LineColumn.VERDICT.column()))
+                .count()
+                .collectAsList()) {
+            Verdict verdict = Verdict.valueOf(row.getString(1).toUpperCase(Locale.ROOT));
+            hours.merge(
+                    Instant.ofEpochMilli(row.getLong(0) * hourMillis),
+                    Verdicts.of(verdict, row.getLong(2)),
+                    Verdicts::plus);
         }
         return new CommitInfo(
                 plan.stream(),
@@ -55,10 +70,12 @@ record CommitInfo(
                 plan.first().timeMillis(),
                 plan.last().timeMillis(),
                 filter.hash(),
-                verdicts.getOrDefault(Verdict.KEPT, 0L),
-                verdicts.getOrDefault(Verdict.DROPPED, 0L),
-                verdicts.getOrDefault(Verdict.MALFORMED, 0L),
-                verdicts.getOrDefault(Verdict.CONTROL, 0L));
+                hours);
+    }
+
+    /** How all lines were judged. */
+    Verdicts total() {
+        return hours.values().stream().reduce(Verdicts.NONE, Verdicts::plus);
     }
 
     /** What a commit's metadata says; empty if Weir did not write it, or in another format. */
@@ -72,36 +89,57 @@ record CommitInfo(
         boolean ours = node.path("writer").asText().equals(WRITER)
                 && node.path("format").asInt() == FORMAT
                 && node.has("plan");
-        if (!ours) {
+        return ours
+                ? hours(node.path("hours"))
+                        .map(hours -> new CommitInfo(
+                                node.path("stream").asText(),
+                                node.path("plan").asLong(),
+                                node.path("from").asLong(),
+                                node.path("to").asLong(),
+                                node.path("filter").asText(),
+                                hours))
+                : Optional.empty();
+    }
+
+    private static Optional<SortedMap<Instant, Verdicts>> hours(JsonNode node) {
+        SortedMap<Instant, Verdicts> hours = new TreeMap<>();
+        try {
+            for (Map.Entry<String, JsonNode> hour : node.properties()) {
+                hours.put(
+                        Instant.parse(hour.getKey()),
+                        new Verdicts(
+                                hour.getValue().path("kept").asLong(),
+                                hour.getValue().path("dropped").asLong(),
+                                hour.getValue().path("malformed").asLong(),
+                                hour.getValue().path("control").asLong()));
+            }
+        } catch (DateTimeParseException e) {
             return Optional.empty();
         }
-        return Optional.of(new CommitInfo(
-                node.path("stream").asText(),
-                node.path("plan").asLong(),
-                node.path("from").asLong(),
-                node.path("to").asLong(),
-                node.path("filter").asText(),
-                node.path("kept").asLong(),
-                node.path("dropped").asLong(),
-                node.path("malformed").asLong(),
-                node.path("control").asLong()));
+        return Optional.of(hours);
     }
 
     /** As the metadata of a commit. */
     String json() {
-        return JSON.createObjectNode()
+        ObjectNode node = JSON.createObjectNode()
                 .put("writer", WRITER)
                 .put("format", FORMAT)
                 .put("stream", stream)
                 .put("plan", plan)
                 .put("from", fromMillis)
                 .put("to", toMillis)
-                .put("filter", filterHash)
-                .put("kept", kept)
-                .put("dropped", dropped)
-                .put("malformed", malformed)
-                .put("control", control)
-                .toString();
+                .put("filter", filterHash);
+        put(node, total());
+        ObjectNode byHour = node.putObject("hours");
+        hours.forEach((hour, verdicts) -> put(byHour.putObject(hour.toString()), verdicts));
+        return node.toString();
+    }
+
+    private static void put(ObjectNode node, Verdicts verdicts) {
+        node.put("kept", verdicts.kept())
+                .put("dropped", verdicts.dropped())
+                .put("malformed", verdicts.malformed())
+                .put("control", verdicts.control());
     }
 
     /** Whether it is about this plan. */

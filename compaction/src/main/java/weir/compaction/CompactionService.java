@@ -121,7 +121,7 @@ public final class CompactionService implements AutoCloseable {
 
     private void forEachTable(Consumer<Maintenance> work) {
         Stream.concat(
-                        streams.stream().map(Tables::ofStream),
+                        streams.stream().flatMap(name -> Stream.of(Tables.ofStream(name), Tables.ofCoverage(name))),
                         config.reports().values().stream()
                                 .filter(report -> streams.contains(report.stream()))
                                 .map(report -> Tables.ofReport(report.name())))

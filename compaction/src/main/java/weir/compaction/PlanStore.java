@@ -56,6 +56,12 @@ public final class PlanStore {
         return newest == 0 || files.exists(donePath(newest)) ? Optional.empty() : Optional.of(read(newest));
     }
 
+    /** The number of the newest plan that is finished; 0 if there is none. */
+    long newestFinished() throws IOException {
+        long newest = newest();
+        return newest == 0 || files.exists(donePath(newest)) ? newest : newest - 1;
+    }
+
     /** Writes a plan down. */
     void write(Plan plan) throws IOException {
         ObjectNode node = Document.begin(FORMAT)

@@ -1,6 +1,7 @@
 package weir.compaction;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.TreeMap;
@@ -27,11 +30,14 @@ import weir.lake.Tables;
 import weir.lake.archive.Archive;
 import weir.lake.archive.Segment;
 import weir.lake.archive.SegmentWriter;
+import weir.lake.coverage.EarlierNotice;
+import weir.lake.coverage.PlanHour;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.Filter;
 import weir.lake.filter.Malformed;
 import weir.lake.filter.Verdict;
+import weir.lake.history.ManifestLog;
 import weir.lake.quarantine.Quarantine;
 import weir.lake.quarantine.QuarantinedLine;
 import weir.lake.raw.Manifest;
@@ -62,8 +68,8 @@ final class Run {
     }
 
     /**
-     * Executes the plan: quarantine, one Delta commit, archive, removal of the raw directories. What an earlier attempt
-     * has done is not done again.
+     * Executes the plan: quarantine, one Delta commit, coverage, archive, removal of the raw directories. What an earlier
+     * attempt has done is not done again.
      *
      * @throws CommitUnknownException if the commit failed and the log could not be read
      * @throws CorruptLakeException if lines of the plan are missing, or an archived line is not what its manifest says
@@ -81,14 +87,16 @@ final class Run {
         }
         StreamTable.Commit commit = table.commit(plan);
         files.settle(Tables.logOf(Tables.ofStream(spec.name())));
+        cover(commit);
+        Verdicts verdicts = commit.info().total();
         Result result = new Result(
                 plan,
                 commit.version(),
                 commit.rows(),
-                commit.info().kept() - commit.rows(),
-                commit.info().dropped(),
-                commit.info().malformed(),
-                commit.info().control(),
+                verdicts.kept() - commit.rows(),
+                verdicts.dropped(),
+                verdicts.malformed(),
+                verdicts.control(),
                 archive());
         raw.remove(plan.microbatches());
         // ingest may just be about to write into the folder of today, or of yesterday around midnight
@@ -98,7 +106,7 @@ final class Run {
 
     /** A plan whose lines went away after it was made must not be committed: its result could never add up. */
     private void requireEveryLine(CommitInfo info) throws CorruptLakeException {
-        long found = info.kept() + info.dropped() + info.malformed() + info.control();
+        long found = info.total().lines();
         if (found != plan.lines()) {
             throw new CorruptLakeException("Cannot run " + plan.name() + ": its microbatches from "
                     + plan.first().name() + " to " + plan.last().name() + " had " + plan.lines()
@@ -149,11 +157,27 @@ final class Run {
         }
     }
 
+    /** Keeps the plan's coverage, before its raw directories can go. */
+    private void cover(StreamTable.Commit commit) throws IOException {
+        String path = Tables.ofCoverage(spec.name());
+        Tables.removeUnborn(files, path);
+        CoverageTable coverage = new CoverageTable(spark, files, spec.name());
+        if (coverage.has(plan)) {
+            files.settle(Tables.logOf(path));
+            return;
+        }
+        Set<Microbatch> consumed = Set.copyOf(plan.microbatches());
+        ManifestLog log = new ManifestLog(files, spec.name());
+        List<Manifest> manifests = log.all(segment -> segment.plan() == plan.number(), consumed::contains);
+        SortedMap<Instant, PlanHour> captured = PlanHour.of(manifests, EarlierNotice.before(log, manifests));
+        coverage.append(plan, CoverageRow.of(plan, captured, commit.info(), table.rowsByHour(commit)));
+    }
+
     /** Puts the plan's malformed lines, and only those, where an earlier attempt may have left others. */
     private void quarantine(Dataset<Row> lines, CommitInfo info) throws IOException {
         Quarantine quarantine = new Quarantine(files, spec.name());
         for (Map.Entry<LocalDate, List<Microbatch>> day : days().entrySet()) {
-            Iterator<Row> rows = info.malformed() == 0
+            Iterator<Row> rows = info.total().malformed() == 0
                     ? Collections.emptyIterator()
                     : malformed(lines, day.getValue()).toLocalIterator();
             quarantine.write(

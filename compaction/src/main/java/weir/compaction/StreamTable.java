@@ -1,9 +1,14 @@
 package weir.compaction;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.delta.tables.DeltaTable;
@@ -15,6 +20,8 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -23,6 +30,8 @@ import scala.collection.JavaConverters;
 
 import weir.lake.StreamSpec;
 import weir.lake.Tables;
+import weir.lake.coverage.Hours;
+import weir.lake.raw.Microbatch;
 import weir.lake.source.KeyOrder;
 import weir.lake.source.LineColumn;
 
@@ -60,13 +69,7 @@ final class StreamTable {
 
     /** The number of the last plan whose commit is in the table; empty if there is none or no table. */
     OptionalLong lastPlan() {
-        DeltaLog log = DeltaLog.forTable(spark, uri);
-        Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
-        if (snapshot.version() < 0) {
-            return OptionalLong.empty();
-        }
-        Object version = JavaConverters.mapAsJavaMap(snapshot.transactions()).get(transactionId());
-        return version == null ? OptionalLong.empty() : OptionalLong.of((Long) version);
+        return PlanTransactions.last(spark, uri, spec.name());
     }
 
     /**
@@ -80,7 +83,7 @@ final class StreamTable {
                 .write()
                 .format("delta")
                 .mode(SaveMode.Append)
-                .option("txnAppId", transactionId())
+                .option("txnAppId", PlanTransactions.id(spec.name()))
                 .option("txnVersion", plan.number())
                 .option("userMetadata", info.json())
                 .option("mergeSchema", "true")
@@ -145,8 +148,36 @@ final class StreamTable {
      */
     record Commit(long version, long rows, CommitInfo info) {}
 
-    private String transactionId() {
-        return "weir/" + spec.name();
+    /** The rows that a commit added, by the hour of their microbatch; reads one column of the files that it added. */
+    SortedMap<Instant, Long> rowsByHour(Commit commit) {
+        SortedMap<Instant, Long> hours = new TreeMap<>();
+        if (commit.rows() > 0) {
+            count(filesOf(commit)).forEach((microbatch, rows) -> hours.merge(Hours.of(microbatch), rows, Long::sum));
+        }
+        return hours;
+    }
+
+    private Dataset<Row> filesOf(Commit commit) {
+        DeltaLog log = DeltaLog.forTable(spark, uri);
+        Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
+        List<AddFile> added = new ArrayList<>();
+        var actions = JavaConverters.asJavaIterator(log.getChanges(commit.version(), commit.version(), true));
+        while (actions.hasNext()) {
+            for (Action action : JavaConverters.seqAsJavaList(actions.next()._2())) {
+                if (action instanceof AddFile file) {
+                    added.add(file);
+                }
+            }
+        }
+        return log.createDataFrame(snapshot, JavaConverters.asScalaBuffer(added).toSeq(), false, Option.empty());
+    }
+
+    private static Map<Microbatch, Long> count(Dataset<Row> rows) {
+        Map<Microbatch, Long> counts = new HashMap<>();
+        for (Row row : rows.groupBy(LineColumn.MICROBATCH.column()).count().collectAsList()) {
+            Microbatch.named(row.getString(0)).ifPresent(microbatch -> counts.put(microbatch, row.getLong(1)));
+        }
+        return counts;
     }
 
     private Dataset<Row> firstByKey(Dataset<Row> rows) {

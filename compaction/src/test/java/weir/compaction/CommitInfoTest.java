@@ -1,7 +1,11 @@
 package weir.compaction;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
@@ -15,13 +19,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CommitInfoTest {
 
-    private static final CommitInfo INFO = new CommitInfo("events", 7, 5, 9, "0123456789abcdef", 4, 3, 2, 1);
+    private static final CommitInfo INFO = new CommitInfo(
+            "events",
+            7,
+            5,
+            9,
+            "0123456789abcdef",
+            new TreeMap<>(Map.of(
+                    Instant.parse("2026-11-22T10:00:00Z"), new Verdicts(3, 3, 0, 1),
+                    Instant.parse("2026-11-22T11:00:00Z"), new Verdicts(1, 0, 2, 0))));
 
     @Test
     void spellsItselfAsOneJsonObject() {
         assertThat(INFO.json())
                 .isEqualTo("{\"writer\":\"weir\",\"format\":1,\"stream\":\"events\",\"plan\":7,\"from\":5,\"to\":9,"
-                        + "\"filter\":\"0123456789abcdef\",\"kept\":4,\"dropped\":3,\"malformed\":2,\"control\":1}");
+                        + "\"filter\":\"0123456789abcdef\",\"kept\":4,\"dropped\":3,\"malformed\":2,\"control\":1,"
+                        + "\"hours\":{\"2026-11-22T10:00:00Z\":{\"kept\":3,\"dropped\":3,\"malformed\":0,\"control\":1},"
+                        + "\"2026-11-22T11:00:00Z\":{\"kept\":1,\"dropped\":0,\"malformed\":2,\"control\":0}}}");
     }
 
     static LongStream seeds() {
@@ -38,12 +52,19 @@ class CommitInfoTest {
                 random.nextLong() >>> 1,
                 random.nextLong() >>> 1,
                 Long.toHexString(random.nextLong()),
-                random.nextInt(),
-                random.nextInt(),
-                random.nextLong(),
-                random.nextLong());
+                hours(random));
 
         assertThat(CommitInfo.parse(info.json())).contains(info);
+    }
+
+    private static SortedMap<Instant, Verdicts> hours(Random random) {
+        SortedMap<Instant, Verdicts> hours = new TreeMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            hours.put(
+                    Instant.ofEpochSecond(random.nextInt() * 3600L),
+                    new Verdicts(random.nextInt(), random.nextInt(), random.nextLong(), random.nextLong()));
+        }
+        return hours;
     }
 
     @ParameterizedTest
@@ -60,6 +81,7 @@ class CommitInfoTest {
                 "{\"writer\":\"weir\",\"format\":2,\"plan\":7}",
                 "{\"writer\":\"other\",\"plan\":7}",
                 "{\"plan\":7}",
+                "{\"writer\":\"weir\",\"format\":1,\"plan\":7,\"hours\":{\"noon\":{}}}",
                 "[{\"writer\":\"weir\",\"plan\":7}]",
                 "{\"writer\":\"weir\",\"plan\":"
             })

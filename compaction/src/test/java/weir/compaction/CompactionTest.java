@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.spark.sql.Dataset;
@@ -161,8 +164,54 @@ class CompactionTest {
                 .containsExactly("weir/events 1", "weir/events 2");
         assertThat(DeltaFiles.infos(lake.path("tables/events")))
                 .containsExactly(
-                        new CommitInfo("events", 1, 1795377600000L, 1795377600000L, filter, 5, 0, 0, 0),
-                        new CommitInfo("events", 2, 1795391990000L, 1795392005000L, filter, 12, 2, 4, 2));
+                        new CommitInfo(
+                                "events",
+                                1,
+                                1795377600000L,
+                                1795377600000L,
+                                filter,
+                                hours("2026-11-22T20:00:00Z", new Verdicts(5, 0, 0, 0))),
+                        new CommitInfo(
+                                "events",
+                                2,
+                                1795391990000L,
+                                1795392005000L,
+                                filter,
+                                hours(
+                                        "2026-11-22T23:00:00Z", new Verdicts(5, 1, 2, 2),
+                                        "2026-11-23T00:00:00Z", new Verdicts(7, 1, 2, 0))));
+    }
+
+    private static SortedMap<Instant, Verdicts> hours(Object... pairs) {
+        SortedMap<Instant, Verdicts> hours = new TreeMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            hours.put(Instant.parse((String) pairs[i]), (Verdicts) pairs[i + 1]);
+        }
+        return hours;
+    }
+
+    @Test
+    void keepsTheCoverageOfEachPlanByHour(SparkSession spark) {
+        List<String> rows = spark
+                .read()
+                .format("delta")
+                .load(lake.files().uri("coverage/events"))
+                .selectExpr("to_json(struct(hour, plan, microbatches, received, written, control, malformed, kept,"
+                        + " dropped, rows, duplicates))")
+                .orderBy("hour")
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0).replace("\"", ""))
+                .toList();
+
+        assertThat(rows)
+                .containsExactly(
+                        "{hour:2026-11-22T20:00:00.000Z,plan:1,microbatches:1,received:5,written:5,control:0,"
+                                + "malformed:0,kept:5,dropped:0,rows:5,duplicates:0}",
+                        "{hour:2026-11-22T23:00:00.000Z,plan:2,microbatches:2,received:10,written:10,control:2,"
+                                + "malformed:2,kept:5,dropped:1,rows:2,duplicates:3}",
+                        "{hour:2026-11-23T00:00:00.000Z,plan:2,microbatches:2,received:10,written:10,control:0,"
+                                + "malformed:2,kept:7,dropped:1,rows:5,duplicates:2}");
     }
 
     @Test

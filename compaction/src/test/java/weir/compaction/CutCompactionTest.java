@@ -157,7 +157,7 @@ class CutCompactionTest {
 
     /** All, or those at calls that change what others see, if wanted, and as many of Spark and Delta as of Weir itself. */
     private static List<Fault> faults(Undisturbed undisturbed, Kind kind, boolean visible, int drawn) {
-        Predicate<Call> ofTables = call -> call.path().startsWith("tables/");
+        Predicate<Call> ofTables = CutCompactionTest::isOfDelta;
         if (ALL) {
             return faults(undisturbed, kind, call -> true);
         }
@@ -168,6 +168,10 @@ class CutCompactionTest {
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
+    }
+
+    private static boolean isOfDelta(Call call) {
+        return call.path().startsWith("tables/") || call.path().startsWith("coverage/");
     }
 
     private static boolean isVisible(Call call) {
@@ -211,9 +215,7 @@ class CutCompactionTest {
         try (Faults faults = Faults.in(after.root())) {
             after.compact(spark, "lake.root=" + faults.root());
             List<Call> calls = faults.calls();
-            long ofTables = calls.stream()
-                    .filter(call -> call.path().startsWith("tables/"))
-                    .count();
+            long ofTables = calls.stream().filter(CutCompactionTest::isOfDelta).count();
             System.out.println("compaction, " + start + ": N = " + calls.size() + ", of them " + ofTables
                     + " by Spark and Delta; seed " + SEED);
             return new Undisturbed(before.root(), LakeState.of(after, spark, "events"), calls);

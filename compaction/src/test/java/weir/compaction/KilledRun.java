@@ -38,11 +38,8 @@ record KilledRun(Path before, Path after, long plan) {
         String number = String.format("%08d", plan);
         steps.add(copying(added("state/plans").filter(path -> path.endsWith(number + ".json"))));
         added("quarantine").forEach(path -> steps.add(copying(Stream.of(path))));
-        if (added("tables").anyMatch(KilledRun::createsTable)) {
-            steps.add(copying(added("tables").filter(KilledRun::createsTable)));
-        }
-        steps.add(copying(added("tables").filter(path -> !path.contains("_delta_log"))));
-        steps.add(copying(added("tables").filter(path -> path.contains("_delta_log") && !createsTable(path))));
+        addCommit(steps, "tables");
+        addCommit(steps, "coverage");
         added("archive").sorted(KilledRun::linesFirst).forEach(path -> steps.add(copying(Stream.of(path))));
         for (String manifest : files(before.resolve("raw")).stream()
                 .filter(path -> path.endsWith("_manifest.json"))
@@ -53,6 +50,15 @@ record KilledRun(Path before, Path after, long plan) {
         }
         steps.add(copying(added("state/plans").filter(path -> path.endsWith(".done.json"))));
         return steps;
+    }
+
+    /** One Delta commit: the table if it was not there, the data, the commit. */
+    private void addCommit(List<Step> steps, String folder) {
+        if (added(folder).anyMatch(KilledRun::createsTable)) {
+            steps.add(copying(added(folder).filter(KilledRun::createsTable)));
+        }
+        steps.add(copying(added(folder).filter(path -> !path.contains("_delta_log"))));
+        steps.add(copying(added(folder).filter(path -> path.contains("_delta_log") && !createsTable(path))));
     }
 
     /** Makes the lake of a run that was killed behind its first steps, in a new folder. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 import weir.lake.archive.Archive;
@@ -22,6 +24,7 @@ import weir.lake.quarantine.Quarantine;
  *
  * @param rows the table's rows as JSON, sorted
  * @param transactions the table's transaction versions, one for each commit that has one
+ * @param coverage the rows of the coverage table as JSON, sorted
  * @param archive the lines of each segment
  * @param manifests the microbatches of each segment
  * @param quarantine the malformed lines with reason and origin
@@ -32,6 +35,7 @@ import weir.lake.quarantine.Quarantine;
 record LakeState(
         List<String> rows,
         List<String> transactions,
+        List<String> coverage,
         Map<String, List<String>> archive,
         Map<String, List<String>> manifests,
         List<String> quarantine,
@@ -58,10 +62,9 @@ record LakeState(
             plans.put(path, Files.readString(lake.path(path)));
         }
         return new LakeState(
-                lake.table(spark, stream).toJSON().collectAsList().stream()
-                        .sorted()
-                        .toList(),
+                json(lake.table(spark, stream)),
                 DeltaFiles.transactions(lake.path("tables/" + stream)),
+                json(spark.read().format("delta").load(files.uri("coverage/" + stream))),
                 lines,
                 manifests,
                 quarantine(files, stream),
@@ -79,7 +82,11 @@ record LakeState(
 
     /** The same but for temporary files: a loss of power may bring one back, which the next writer replaces. */
     LakeState withoutTemporary() {
-        return new LakeState(rows, transactions, archive, manifests, quarantine, plans, raw, List.of());
+        return new LakeState(rows, transactions, coverage, archive, manifests, quarantine, plans, raw, List.of());
+    }
+
+    private static List<String> json(Dataset<Row> rows) {
+        return rows.toJSON().collectAsList().stream().sorted().toList();
     }
 
     /** The lines of a segment, one character a byte. */

@@ -23,6 +23,11 @@ public final class Tables {
         return "tables/" + stream;
     }
 
+    /** The path of the table in the lake that keeps a stream's coverage. */
+    public static String ofCoverage(String stream) {
+        return "coverage/" + stream;
+    }
+
     /** The path of a report's table in the lake. */
     public static String ofReport(String report) {
         return "reports/" + report;

@@ -3,10 +3,14 @@ package weir.lake.history;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -37,9 +41,18 @@ public final class ManifestLog {
      * @throws weir.lake.files.CorruptLakeException if a manifest or an index on the way cannot be trusted
      */
     public Optional<Manifest> newest(Predicate<Manifest> wanted) throws IOException {
+        return newestBefore(Long.MAX_VALUE, wanted);
+    }
+
+    /** The newest manifest of a kind whose batch time is before one, in milliseconds since 1970; as {@link #newest}. */
+    public Optional<Manifest> newestBefore(long millis, Predicate<Manifest> wanted) throws IOException {
         // raw first: what a compaction moves in between is then found in the archive, and never in neither
-        Optional<Manifest> newest = newestRaw(wanted);
+        List<Microbatch> committed = new ArrayList<>(raw.committed());
+        committed.removeIf(microbatch -> microbatch.timeMillis() >= millis);
+        Collections.reverse(committed);
+        Optional<Manifest> newest = firstRaw(committed, wanted);
         List<Segment> segments = new ArrayList<>(archive.segments());
+        segments.removeIf(segment -> segment.fromMillis() >= millis);
         segments.sort(Comparator.comparingLong(Segment::toMillis).reversed());
         for (Segment segment : segments) {
             if (newest.isPresent() && newest.get().microbatch().timeMillis() > segment.toMillis()) {
@@ -48,7 +61,7 @@ public final class ManifestLog {
             for (Manifest manifest : archive.index(segment).manifests()) {
                 boolean newer = newest.isEmpty()
                         || manifest.microbatch().compareTo(newest.get().microbatch()) > 0;
-                if (newer && wanted.test(manifest)) {
+                if (newer && manifest.microbatch().timeMillis() < millis && wanted.test(manifest)) {
                     newest = Optional.of(manifest);
                 }
             }
@@ -56,19 +69,86 @@ public final class ManifestLog {
         return newest;
     }
 
-    private Optional<Manifest> newestRaw(Predicate<Manifest> wanted) throws IOException {
-        List<Microbatch> committed = raw.committed();
-        for (int i = committed.size() - 1; i >= 0; i--) {
-            try {
-                Manifest manifest = raw.manifest(committed.get(i));
-                if (wanted.test(manifest)) {
-                    return Optional.of(manifest);
+    /** The oldest manifest of a kind whose batch time is at or behind one, in milliseconds since 1970. */
+    public Optional<Manifest> oldestFrom(long millis, Predicate<Manifest> wanted) throws IOException {
+        List<Microbatch> committed = new ArrayList<>(raw.committed());
+        committed.removeIf(microbatch -> microbatch.timeMillis() < millis);
+        Optional<Manifest> oldest = firstRaw(committed, wanted);
+        List<Segment> segments = new ArrayList<>(archive.segments());
+        segments.removeIf(segment -> segment.toMillis() < millis);
+        for (Segment segment : segments) {
+            if (oldest.isPresent() && oldest.get().microbatch().timeMillis() < segment.fromMillis()) {
+                break;
+            }
+            for (Manifest manifest : archive.index(segment).manifests()) {
+                boolean older = oldest.isEmpty()
+                        || manifest.microbatch().compareTo(oldest.get().microbatch()) < 0;
+                if (older && manifest.microbatch().timeMillis() >= millis && wanted.test(manifest)) {
+                    oldest = Optional.of(manifest);
                 }
-            } catch (FileNotFoundException e) {
-                // in the archive by now
+            }
+        }
+        return oldest;
+    }
+
+    private Optional<Manifest> firstRaw(List<Microbatch> inOrder, Predicate<Manifest> wanted) throws IOException {
+        for (Microbatch microbatch : inOrder) {
+            Optional<Manifest> manifest = rawManifest(microbatch).filter(wanted);
+            if (manifest.isPresent()) {
+                return manifest;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Manifest> rawManifest(Microbatch microbatch) throws IOException {
+        try {
+            return Optional.of(raw.manifest(microbatch));
+        } catch (FileNotFoundException e) {
+            return Optional.empty(); // in the archive by now
+        }
+    }
+
+    /** Is shown manifests. */
+    public interface Visitor {
+
+        /**
+         * Takes one.
+         *
+         * @param plan the number of the plan that archived the microbatch; empty if it is in the raw zone only
+         */
+        void visit(Manifest manifest, OptionalLong plan);
+    }
+
+    /**
+     * Shows all manifests of microbatches that are wanted, each once: those of the archive, segment by segment, then those
+     * of the raw zone. Keeps only the latter in memory.
+     *
+     * @param segments which segments of the archive can hold a wanted one
+     * @param microbatches which microbatches are wanted
+     */
+    public void walk(Predicate<Segment> segments, Predicate<Microbatch> microbatches, Visitor visitor)
+            throws IOException {
+        Map<Long, Manifest> onlyRaw = new TreeMap<>();
+        for (Microbatch microbatch : raw.committed()) {
+            if (microbatches.test(microbatch)) {
+                rawManifest(microbatch).ifPresent(manifest -> onlyRaw.put(microbatch.timeMillis(), manifest));
+            }
+        }
+        Set<Long> shown = new HashSet<>();
+        for (Segment segment : archive.segments()) {
+            if (!segments.test(segment)) {
+                continue;
+            }
+            for (Manifest manifest : archive.index(segment).manifests()) {
+                long millis = manifest.microbatch().timeMillis();
+                if (microbatches.test(manifest.microbatch()) && shown.add(millis)) {
+                    onlyRaw.remove(millis);
+                    visitor.visit(manifest, OptionalLong.of(segment.plan()));
+                }
+            }
+        }
+        onlyRaw.values().forEach(manifest -> visitor.visit(manifest, OptionalLong.empty()));
     }
 
     /**
@@ -79,24 +159,7 @@ public final class ManifestLog {
      */
     public List<Manifest> all(Predicate<Segment> segments, Predicate<Microbatch> microbatches) throws IOException {
         Map<Microbatch, Manifest> found = new TreeMap<>();
-        for (Microbatch microbatch : raw.committed()) {
-            if (microbatches.test(microbatch)) {
-                try {
-                    found.put(microbatch, raw.manifest(microbatch));
-                } catch (FileNotFoundException e) {
-                    // in the archive by now
-                }
-            }
-        }
-        for (Segment segment : archive.segments()) {
-            if (segments.test(segment)) {
-                for (Manifest manifest : archive.index(segment).manifests()) {
-                    if (microbatches.test(manifest.microbatch())) {
-                        found.put(manifest.microbatch(), manifest);
-                    }
-                }
-            }
-        }
+        walk(segments, microbatches, (manifest, plan) -> found.put(manifest.microbatch(), manifest));
         return List.copyOf(found.values());
     }
 

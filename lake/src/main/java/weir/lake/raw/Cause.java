@@ -29,7 +29,9 @@ public enum Cause {
     /** The source holds fewer messages than had been read: it was emptied or made anew. */
     TRUNCATED,
     /** What had been received could not be read back. */
-    DAMAGED;
+    DAMAGED,
+    /** Nobody wrote down why: the time lies between two connections, and no recorded gap explains it. */
+    UNKNOWN;
 
     /** The spelling in files and output, such as {@code back-pressure}. */
     public String text() {

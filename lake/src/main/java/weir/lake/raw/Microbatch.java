@@ -36,6 +36,11 @@ public record Microbatch(String stream, long timeMillis) implements Comparable<M
                 : Optional.empty();
     }
 
+    /** The microbatch of a name; empty for any other text. */
+    public static Optional<Microbatch> named(String name) {
+        return name == null ? Optional.empty() : parse(name + ".json");
+    }
+
     /** Whether a file of this name in a microbatch holds lines. */
     public static boolean isPart(String fileName) {
         return PART.matcher(fileName).matches();

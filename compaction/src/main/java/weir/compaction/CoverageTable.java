@@ -1,0 +1,98 @@
+package weir.compaction;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+import weir.lake.Tables;
+import weir.lake.coverage.CompactedHour;
+import weir.lake.files.LakeFiles;
+import weir.lake.history.TimeRange;
+
+/** The Delta table that keeps a stream's coverage: one row for each plan and hour, one commit for each plan. */
+final class CoverageTable {
+
+    private static final StructType TYPE = StructType.fromDDL(
+            """
+            hour TIMESTAMP, plan BIGINT, microbatches BIGINT, received BIGINT, requeued BIGINT, written BIGINT,
+            unparsable BIGINT, control BIGINT, malformed BIGINT, kept BIGINT, dropped BIGINT, rows BIGINT,
+            duplicates BIGINT, withheld BIGINT,
+            connections ARRAY<STRUCT<`from`: TIMESTAMP, until: TIMESTAMP, withheld: BIGINT>>,
+            gaps ARRAY<STRUCT<cause: STRING, `from`: TIMESTAMP, until: TIMESTAMP, messages: BIGINT, detail: STRING>>
+            """);
+
+    private final SparkSession spark;
+    private final String uri;
+    private final String stream;
+
+    CoverageTable(SparkSession spark, LakeFiles files, String stream) {
+        this.spark = spark;
+        this.uri = files.uri(Tables.ofCoverage(stream));
+        this.stream = stream;
+    }
+
+    /** Whether the coverage of a plan is in the table. */
+    boolean has(Plan plan) {
+        OptionalLong last = PlanTransactions.last(spark, uri, stream);
+        return last.isPresent() && last.getAsLong() >= plan.number();
+    }
+
+    /** Adds the coverage of a plan in one commit, which happens once even if it is asked for again. */
+    void append(Plan plan, List<CoverageRow> rows) {
+        DeltaTableBuilder table =
+                DeltaTable.createIfNotExists(spark).location(uri).addColumns(TYPE);
+        Tables.PROPERTIES.forEach(table::property);
+        table.execute();
+        spark.createDataFrame(rows.stream().map(CoverageRow::toRow).toList(), TYPE)
+                .coalesce(1)
+                .write()
+                .format("delta")
+                .mode(SaveMode.Append)
+                .option("txnAppId", PlanTransactions.id(stream))
+                .option("txnVersion", plan.number())
+                .save(uri);
+    }
+
+    /**
+     * What the plans found, by hour.
+     *
+     * @param range whole hours
+     * @param lastPlan the last plan to count
+     */
+    SortedMap<Instant, CompactedHour> read(TimeRange range, long lastPlan) {
+        SortedMap<Instant, CompactedHour> hours = new TreeMap<>();
+        if (!DeltaTable.isDeltaTable(spark, uri)) {
+            return hours;
+        }
+        List<Row> rows = spark.read()
+                .format("delta")
+                .load(uri)
+                .where("plan <= " + lastPlan)
+                .selectExpr("unix_seconds(hour)", "microbatches", "kept", "dropped", "malformed", "control", "rows")
+                .where("`unix_seconds(hour)` >= " + range.from().getEpochSecond() + " AND `unix_seconds(hour)` < "
+                        + range.to().getEpochSecond())
+                .collectAsList();
+        for (Row row : rows) {
+            hours.merge(
+                    Instant.ofEpochSecond(row.getLong(0)),
+                    new CompactedHour(
+                            row.getLong(1),
+                            row.getLong(2),
+                            row.getLong(3),
+                            row.getLong(4),
+                            row.getLong(5),
+                            row.getLong(6)),
+                    CompactedHour::plus);
+        }
+        return hours;
+    }
+}
