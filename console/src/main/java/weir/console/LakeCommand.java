@@ -17,6 +17,7 @@ import weir.lake.command.GlobalOptions;
         name = "lake",
         description = "Commands over the whole lake.",
         subcommands = {
+            CoverageCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
             ImportCommand.class,

@@ -1,4 +1,4 @@
-package weir.replay;
+package weir.lake;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import weir.lake.config.WeirConfig;
 import weir.lake.files.LakeFiles;
 
 /** Where the lake is that is read. */
-final class LakePlace {
+public final class LakePlace {
 
     private LakePlace() {}
 
@@ -16,7 +16,7 @@ final class LakePlace {
      *
      * @throws FileNotFoundException if there is none
      */
-    static LakeFiles existing(WeirConfig config) throws IOException {
+    public static LakeFiles existing(WeirConfig config) throws IOException {
         LakeFiles files = LakeFiles.of(config.lake().root());
         if (!files.exists("")) {
             throw new FileNotFoundException(
