@@ -4,10 +4,12 @@ import org.apache.spark.util.SerializableConfiguration;
 
 import weir.ingest.feed.Feed;
 import weir.ingest.feed.StreamTarget;
+import weir.ingest.files.FilesFeed;
 import weir.ingest.kafka.KafkaFeed;
 import weir.ingest.receive.ChunkFeed;
 import weir.ingest.receive.IntakeSettings;
 import weir.ingest.twitter.TwitterFeed;
+import weir.lake.config.FilesSourceConfig;
 import weir.lake.config.KafkaSourceConfig;
 import weir.lake.config.SpoolConfig;
 import weir.lake.config.TwitterSourceConfig;
@@ -33,6 +35,9 @@ final class Feeds {
         }
         if (target.stream().source() instanceof KafkaSourceConfig kafka) {
             return KafkaFeed.of(target, kafka, setup.ingest().batchInterval(), setup.clock());
+        }
+        if (target.stream().source() instanceof FilesSourceConfig files) {
+            return new FilesFeed(target, files, hadoop);
         }
         throw new IllegalStateException("No feed for " + target.stream().source());
     }

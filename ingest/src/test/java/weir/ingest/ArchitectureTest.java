@@ -35,7 +35,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sourcesDoNotKnowTheService = noClasses()
             .that()
-            .resideInAnyPackage("weir.ingest.twitter..", "weir.ingest.kafka..")
+            .resideInAnyPackage("weir.ingest.twitter..", "weir.ingest.kafka..", "weir.ingest.files..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("weir.ingest");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import weir.lake.config.FilesSourceConfig;
 import weir.lake.config.KafkaSourceConfig;
 import weir.lake.config.SourceConfig;
 import weir.lake.config.StreamConfig;
@@ -80,6 +81,9 @@ record Examination(
         }
         if (source instanceof KafkaSourceConfig kafka) {
             return new KafkaChecks(kafka, probe);
+        }
+        if (source instanceof FilesSourceConfig files) {
+            return new FilesChecks(files);
         }
         throw new IllegalArgumentException("no checks are known for a source of this type");
     }

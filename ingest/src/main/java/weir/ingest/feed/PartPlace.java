@@ -1,5 +1,6 @@
 package weir.ingest.feed;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 
@@ -29,5 +30,10 @@ public record PartPlace(
     public PartWriter part(int number) {
         LakeFiles files = LakeFiles.of(lakeRoot, hadoop.value());
         return new PartWriter(files, microbatch, number, LineReader.of(spec, List.of()), capture);
+    }
+
+    /** Removes what an attempt at the n-th part has left. */
+    public void discard(int number) throws IOException {
+        LakeFiles.of(lakeRoot, hadoop.value()).delete(microbatch.path(Microbatch.partName(number)));
     }
 }

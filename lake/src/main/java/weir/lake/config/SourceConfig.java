@@ -1,4 +1,4 @@
 package weir.lake.config;
 
 /** Where a stream's messages come from: one record for each value of {@code source.type}. */
-public sealed interface SourceConfig permits KafkaSourceConfig, TwitterSourceConfig {}
+public sealed interface SourceConfig permits FilesSourceConfig, KafkaSourceConfig, TwitterSourceConfig {}

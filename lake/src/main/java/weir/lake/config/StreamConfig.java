@@ -20,6 +20,7 @@ import weir.lake.raw.Capture;
 public record StreamConfig(StreamSpec spec, SourceConfig source, Capture capture, long rateLimit) {
     private static final SortedMap<String, Function<Section, Optional<? extends SourceConfig>>> SOURCES =
             new TreeMap<>(Map.of(
+                    FilesSourceConfig.TYPE, FilesSourceConfig::read,
                     KafkaSourceConfig.TYPE, KafkaSourceConfig::read,
                     TwitterSourceConfig.TYPE, TwitterSourceConfig::read));
 

@@ -81,7 +81,7 @@ class RefusalTest {
 
     static Stream<Arguments> streamKeys() {
         return Stream.of(
-                arguments("source.type = rabbit", "must be kafka or twitter, but is \"rabbit\""),
+                arguments("source.type = rabbit", "must be files or kafka or twitter, but is \"rabbit\""),
                 arguments(
                         "source.base-url = \"ftp://host/1.1/\"",
                         "must be an http or https URL with a host and without ? and #, but is \"ftp://host/1.1/\""),

@@ -1,0 +1,2 @@
+/** Source {@code files}: files of lines in a folder, each taken once. */
+package weir.ingest.files;
