@@ -70,7 +70,7 @@ class CutCompactionTest {
     @EnumSource
     void endsInTheStateOfAnUndisturbedRunAfterAKill(Start start, SparkSession spark) throws IOException {
         Undisturbed undisturbed = undisturbed(start, spark);
-        for (Fault fault : faults(undisturbed, Kind.STOP, start == Start.GROWN_TABLE, 8)) {
+        for (Fault fault : faults(undisturbed, Kind.STOP, start == Start.GROWN_TABLE, 4)) {
             trial(undisturbed, fault, spark, (faults, lake) -> {
                 faults.close();
                 return finished(lake, spark);
@@ -82,7 +82,7 @@ class CutCompactionTest {
     @EnumSource
     void endsInTheStateOfAnUndisturbedRunAfterAnError(Start start, SparkSession spark) throws IOException {
         Undisturbed undisturbed = undisturbed(start, spark);
-        for (Fault fault : faults(undisturbed, Kind.FAIL, false, 4)) {
+        for (Fault fault : faults(undisturbed, Kind.FAIL, false, 2)) {
             trial(undisturbed, fault, spark, (faults, lake) -> {
                 faults.close();
                 return finished(lake, spark);
@@ -95,7 +95,7 @@ class CutCompactionTest {
     void endsInTheStateOfAnUndisturbedRunAfterALossOfPower(Start start, SparkSession spark) throws IOException {
         Undisturbed undisturbed = undisturbed(start, spark);
         long seed = SEED;
-        for (Fault fault : faults(undisturbed, Kind.STOP, false, 8)) {
+        for (Fault fault : faults(undisturbed, Kind.STOP, false, 4)) {
             Loss loss = seed++ % 2 == 0 ? Loss.EVERYTHING : Loss.random(seed);
             trial(undisturbed, fault, spark, (faults, lake) -> {
                 faults.losePower(loss);
