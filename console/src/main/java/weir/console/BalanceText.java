@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -114,7 +115,7 @@ record BalanceText(Balance balance) {
             return List.of("No gaps.");
         }
         lines.add("Gaps:");
-        balance.coverage().gaps().forEach(gap -> lines.add(gap(gap, gap.until().toString())));
+        balance.coverage().gaps().forEach(gap -> lines.add(gap(gap, moment(gap.until()))));
         open.ifPresent(gap -> lines.add(gap(gap, "still open")));
         return lines;
     }
@@ -128,12 +129,16 @@ record BalanceText(Balance balance) {
                         .toList());
         return "  %-24s  %-24s  %9s  %-13s %s"
                 .formatted(
-                        gap.from(),
+                        moment(gap.from()),
                         until,
                         time(Duration.between(gap.from(), gap.until())),
                         gap.cause().text(),
                         remarks)
                 .stripTrailing();
+    }
+
+    private static String moment(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private List<String> verdict() {
