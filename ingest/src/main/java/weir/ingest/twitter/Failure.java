@@ -69,11 +69,19 @@ record Failure(int httpStatus, Cause cause, String reason, Optional<Duration> re
     static Failure of(Throwable error, Instant now) {
         Throwable root = root(error);
         if (error instanceof TwitterException answered && answered.getStatusCode() > OK) {
-            String header = answered.getResponseHeader("Retry-After");
-            return http(answered.getStatusCode(), RetryAfter.parse(header, now));
+            return http(answered.getStatusCode(), RetryAfter.parse(header(answered, "Retry-After"), now));
         }
         int status = statusWithoutBody(root);
         return status == NETWORK ? network(root) : http(status, Optional.empty());
+    }
+
+    /** A header of the answer, or null: twitter4j falls over one that is not there. */
+    private static String header(TwitterException answered, String name) {
+        try {
+            return answered.getResponseHeader(name);
+        } catch (NullPointerException e) {
+            return null;
+        }
     }
 
     private static Throwable root(Throwable error) {
