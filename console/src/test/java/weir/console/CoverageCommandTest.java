@@ -108,7 +108,7 @@ class CoverageCommandTest {
         commit("2026-11-22T10:00:00Z", tweet(1));
         Instant heard = Instant.parse("2026-11-22T12:45:00Z");
         Connection connection = new Connection(Instant.parse("2026-11-22T10:00:00Z"), heard);
-        new AliveMark("tweets", connection, Optional.of(Cause.NETWORK)).write(LakeFiles.of(lake.toString()));
+        new AliveMark("tweets", connection, 0, Optional.of(Cause.NETWORK)).write(LakeFiles.of(lake.toString()));
 
         Ended ended = run(new LakeCommand(), "coverage", "tweets", "--to", "2026-11-22T14:00:00Z");
 

@@ -40,7 +40,13 @@ public final class IngestService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
 
+    /** How much longer than the batch interval a stop may take. */
     private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
+
+    /** How much of that the end of Spark and of the process need. */
+    private static final Duration RELEASE_MARGIN = Duration.ofSeconds(2);
+
+    private static final Duration SHORTEST_DRAIN = Duration.ofSeconds(1);
     private static final String LEFT = "It is not lost: the next start commits it.";
 
     private final IngestSetup setup;
@@ -180,6 +186,7 @@ public final class IngestService implements AutoCloseable {
     /** Ends the receivers and the batches, and commits what they have left: it is in the spools, or in the sources. */
     private void drain() throws IOException {
         Duration limit = setup.ingest().batchInterval().plus(STOP_MARGIN);
+        long deadline = System.nanoTime() + limit.minus(RELEASE_MARGIN).toNanos();
         Thread draining = new Thread(() -> streaming.stop(false, false), "drain");
         draining.setDaemon(true);
         draining.start();
@@ -195,7 +202,8 @@ public final class IngestService implements AutoCloseable {
         }
         for (Feed feed : feeds) {
             try {
-                feed.drain();
+                Duration left = Duration.ofNanos(deadline - System.nanoTime());
+                feed.drain(left.compareTo(SHORTEST_DRAIN) < 0 ? SHORTEST_DRAIN : left);
             } catch (IOException e) {
                 throw new IOException("Cannot commit what was received last: " + e.getMessage() + ". " + LEFT, e);
             }

@@ -1,6 +1,7 @@
 package weir.ingest.feed;
 
 import java.io.IOException;
+import java.time.Duration;
 
 import org.apache.spark.streaming.StreamingContext;
 
@@ -24,7 +25,8 @@ public interface Feed {
     /**
      * Commits what was received and is not committed, after the context has stopped.
      *
+     * @param limit about how long it may take; what there is no time for is left to the next {@link #recover}
      * @throws IOException if that is not possible; nothing is lost by that, the next {@link #recover} does it
      */
-    void drain() throws IOException;
+    void drain(Duration limit) throws IOException;
 }

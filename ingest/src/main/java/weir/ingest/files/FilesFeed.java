@@ -2,6 +2,7 @@ package weir.ingest.files;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,7 +89,7 @@ public final class FilesFeed implements Feed {
     }
 
     @Override
-    public synchronized void drain() throws IOException {
+    public synchronized void drain(Duration limit) throws IOException {
         stopped = true;
         target.settle().ifPresent(this::enter);
     }

@@ -122,7 +122,7 @@ public final class KafkaFeed implements Feed {
     }
 
     @Override
-    public void drain() throws IOException {
+    public void drain(Duration limit) throws IOException {
         watch.close();
         batches.stop();
         IdleConsumers.closeAll(settings);

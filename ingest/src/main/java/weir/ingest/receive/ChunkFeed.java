@@ -18,12 +18,13 @@ import weir.ingest.feed.Feed;
 import weir.ingest.feed.PartPlace;
 import weir.ingest.feed.StreamTarget;
 import weir.ingest.feed.Written;
+import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
+import weir.lake.intake.AliveMark;
 import weir.lake.intake.Spool;
 import weir.lake.intake.SpoolReader;
 import weir.lake.raw.Chunk;
 import weir.lake.raw.Manifest;
-import weir.lake.raw.Position;
 
 /**
  * The chunks of a receiver as microbatches. A batch is written from what Spark holds; whatever Spark does not hold, be it
@@ -38,14 +39,14 @@ public final class ChunkFeed implements Feed {
     /** How many bytes of lines a microbatch from the spool has, about. */
     private static final long SLICE_BYTES = 64L << 20;
 
-    /** How long the end waits for what is in the spool; the rest stays there for the next start. */
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(1);
-
     private final StreamTarget target;
+    private final LakeFiles spoolFiles;
     private final Spool spool;
     private final Source source;
-    private final Duration drainLimit;
-    private long committed = -1;
+    private Reached reached = Reached.NOTHING;
+    /** An earlier process has had chunks up to this one: what is not committed of them is not there any more. */
+    private long used = -1;
+
     private boolean behind;
     private boolean stopped;
 
@@ -54,42 +55,68 @@ public final class ChunkFeed implements Feed {
      * @param source connects the receiver
      */
     public ChunkFeed(StreamTarget target, LakeFiles spoolFiles, Source source) {
-        this(target, spoolFiles, source, DRAIN_LIMIT);
-    }
-
-    ChunkFeed(StreamTarget target, LakeFiles spoolFiles, Source source, Duration drainLimit) {
-        this.drainLimit = drainLimit;
         this.target = target;
+        this.spoolFiles = spoolFiles;
         this.spool = new Spool(spoolFiles, target.stream().name());
         this.source = source;
     }
 
     @Override
     public synchronized void recover() throws IOException {
-        committed = target.manifests()
-                .newest(manifest -> position(manifest).isPresent())
-                .flatMap(ChunkFeed::position)
-                .orElse(-1L);
-        long before = committed;
+        Reached before = target.manifests()
+                .newest(manifest -> Reached.by(manifest).isPresent())
+                .flatMap(Reached::by)
+                .orElse(Reached.NOTHING);
+        reached = before;
         commitSpooled(target.now(), () -> true);
-        if (committed > before) {
+        if (reached.chunk() > before.chunk()) {
             LOG.info(
                     "Committed what an earlier process had received stream={} chunks={}",
                     target.stream().name(),
-                    committed - before);
+                    reached.chunk() - before.chunk());
+        }
+        compareWithMark();
+    }
+
+    /** The alive mark says which chunks there were. Those that are not there now are not forgotten: their numbers stay free. */
+    private void compareWithMark() throws IOException {
+        String stream = target.stream().name();
+        Optional<AliveMark> mark;
+        try {
+            mark = AliveMark.read(spoolFiles, stream);
+        } catch (CorruptLakeException e) {
+            LOG.warn(
+                    "{}. It is removed: what came since the last message in the lake counts as missing stream={}",
+                    e.getMessage(),
+                    stream);
+            AliveMark.remove(spoolFiles, stream);
+            return;
+        }
+        used = mark.map(AliveMark::chunk).orElse(-1L);
+        if (used > reached.chunk()) {
+            LOG.error(
+                    "Chunks {} to {} had been received, and are in no microbatch and not in the spool at {}: what they held"
+                            + " is lost, and is recorded as a gap stream={}",
+                    reached.next(),
+                    used,
+                    spoolFiles.uri(""),
+                    stream);
+            if (reached.heard() == null) {
+                reached = new Reached(reached.chunk(), mark.get().connection().from());
+            }
         }
     }
 
     @Override
     public void attach(StreamingContext context) {
-        source.connect(context, committed + 1).foreachRDD(this::write);
+        source.connect(context, firstSequence()).foreachRDD(this::write);
     }
 
     @Override
-    public synchronized void drain() throws IOException {
+    public synchronized void drain(Duration limit) throws IOException {
         stopped = true;
         settle();
-        long deadline = System.nanoTime() + drainLimit.toNanos();
+        long deadline = System.nanoTime() + limit.toNanos();
         if (!commitSpooled(target.now(), () -> System.nanoTime() < deadline)) {
             LOG.info(
                     "The lake was slower than the source, and the spool keeps the rest for the next start stream={}",
@@ -112,15 +139,19 @@ public final class ChunkFeed implements Feed {
                         .setJobDescription("write the batch of " + time + " of "
                                 + target.stream().name());
                 commit(time, place -> chunks.coalesce(1)
-                        .mapPartitions(new WriteChunks(place, committed + 1))
+                        .mapPartitions(new WriteChunks(place, reached, firstSequence()))
                         .collect()
                         .get(0));
-                spool.release(committed);
+                spool.release(reached.chunk());
             }
         } catch (Exception e) { // Spark throws checked exceptions without declaring them
             behind = true;
             FailedBatch.report(target, time, e);
         }
+    }
+
+    private long firstSequence() {
+        return Math.max(reached.next(), used + 1);
     }
 
     private void settle() throws IOException {
@@ -132,26 +163,24 @@ public final class ChunkFeed implements Feed {
     }
 
     private void committed(Manifest manifest) {
-        committed = position(manifest).orElseThrow();
+        reached = Reached.by(manifest).orElseThrow();
     }
 
     /** Commits what is in the spool, as long as it may go on. @return whether that is all */
     private boolean commitSpooled(Instant time, BooleanSupplier goesOn) throws IOException {
-        Optional<Chunk> first;
-        try (SpoolReader reader = spool.read(committed + 1)) {
+        SpoolReader reader = spool.read(reached.next());
+        Optional<Chunk> first = reader.next();
+        while (first.isPresent() && goesOn.getAsBoolean()) {
+            Chunk begin = first.get();
+            commit(time, place -> slice(place, begin, reader, goesOn));
             first = reader.next();
-            while (first.isPresent() && goesOn.getAsBoolean()) {
-                Chunk begin = first.get();
-                commit(time, place -> slice(place, begin, reader, goesOn));
-                first = reader.next();
-            }
         }
-        spool.release(committed);
+        spool.release(reached.chunk());
         return first.isEmpty();
     }
 
     private Written slice(PartPlace place, Chunk begin, SpoolReader reader, BooleanSupplier goesOn) throws IOException {
-        try (ChunkPart part = new ChunkPart(place, committed + 1)) {
+        try (ChunkPart part = new ChunkPart(place, reached)) {
             long bytes = 0;
             Optional<Chunk> next = Optional.of(begin);
             while (next.isPresent()) {
@@ -161,12 +190,6 @@ public final class ChunkFeed implements Feed {
             }
             return part.finish();
         }
-    }
-
-    private static Optional<Long> position(Manifest manifest) {
-        return manifest.position()
-                .filter(Position.Spooled.class::isInstance)
-                .map(position -> ((Position.Spooled) position).last());
     }
 
     /** Connects a receiver. */

@@ -27,25 +27,21 @@ final class ChunkPart implements AutoCloseable {
     private final PartWriter part;
     private final Map<Instant, Connection> connections = new LinkedHashMap<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private Reached reached;
     private long unparsable;
-    private long next;
 
-    /** @param first the sequence of the first chunk */
-    ChunkPart(PartPlace place, long first) {
+    /** @param before how far the microbatches before this one reach */
+    ChunkPart(PartPlace place, Reached before) {
         this.part = place.part(0);
-        this.next = first;
+        this.reached = before;
     }
 
     /** Takes a chunk. If chunks are missing before it, that is a gap: they were read, and could not be read back. */
     void take(Chunk chunk) throws IOException {
-        if (chunk.sequence() > next) {
-            gaps.add(Gap.of(
-                    Cause.DAMAGED,
-                    chunk.connection().from(),
-                    chunk.connection().until(),
-                    "chunks " + next + " to " + (chunk.sequence() - 1) + " of the spool"));
+        if (chunk.sequence() > reached.next()) {
+            gaps.add(missingBefore(chunk));
         }
-        next = chunk.sequence() + 1;
+        reached = new Reached(chunk.sequence(), chunk.connection().until());
         try (StreamLines lines = new StreamLines(new ByteArrayInputStream(chunk.lines()))) {
             while (lines.next()) {
                 part.take(lines.buffer(), lines.offset(), lines.length());
@@ -57,12 +53,23 @@ final class ChunkPart implements AutoCloseable {
         connections.merge(connection.from(), connection, Connection::and);
     }
 
+    /** What is missing came after what was heard before, and if the chunk has a connection of its own, before that. */
+    private Gap missingBefore(Chunk chunk) {
+        Connection connection = chunk.connection();
+        boolean same = reached.heard() == null || !connection.from().isAfter(reached.heard());
+        return Gap.of(
+                Cause.DAMAGED,
+                reached.heard() == null ? connection.from() : reached.heard(),
+                same ? connection.until() : connection.from(),
+                "chunks " + reached.next() + " to " + (chunk.sequence() - 1) + " of the spool");
+    }
+
     /** Ends the part. When this returns, its file is on the disk. */
     Written finish() throws IOException {
         return new Written(
                 List.of(part.finish()),
                 unparsable,
-                new Position.Spooled(next - 1),
+                new Position.Spooled(reached.chunk()),
                 List.copyOf(connections.values()),
                 gaps);
     }

@@ -224,7 +224,6 @@ public final class Intake {
             outage.begin(obstacle.orElse(Cause.STOPPED), connection.heard(), "");
             connection = null;
         }
-        sync();
         mark(clock.instant());
         spool.close();
         if (obstacle.isPresent()) {
@@ -322,8 +321,9 @@ public final class Intake {
             return;
         }
         lastMark = now;
+        sync(); // what the mark says is in the spool has to stay as long as the mark
         try {
-            new AliveMark(settings.stream(), spooled, outage.cause()).write(files);
+            new AliveMark(settings.stream(), spooled, spool.next() - 1, outage.cause()).write(files);
         } catch (IOException e) {
             LOG.warn(
                     "Cannot write the alive mark: after a kill, the gap would begin earlier stream={} reason={}",

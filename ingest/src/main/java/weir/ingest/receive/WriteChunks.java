@@ -15,13 +15,14 @@ import weir.lake.raw.Chunk;
  * at hand, and those that came before their turn.
  *
  * @param place what is written and how
- * @param first the sequence of the first chunk that no microbatch holds; chunks before it are left out
+ * @param before how far the microbatches before this one reach
+ * @param first the sequence of the first chunk that is wanted; those before it are left out
  */
-record WriteChunks(PartPlace place, long first) implements FlatMapFunction<Iterator<Chunk>, Written> {
+record WriteChunks(PartPlace place, Reached before, long first) implements FlatMapFunction<Iterator<Chunk>, Written> {
 
     @Override
     public Iterator<Written> call(Iterator<Chunk> chunks) throws IOException {
-        try (ChunkPart part = new ChunkPart(place, first)) {
+        try (ChunkPart part = new ChunkPart(place, before)) {
             ChunkOrder order = new ChunkOrder(first, part::take);
             while (chunks.hasNext()) {
                 order.add(chunks.next());

@@ -27,6 +27,7 @@ import weir.lake.config.StreamConfig;
 import weir.lake.config.TwitterReceiverKind;
 import weir.lake.config.TwitterSourceConfig;
 import weir.lake.files.LakeFiles;
+import weir.lake.intake.AliveMark;
 import weir.lake.intake.Spool;
 import weir.lake.intake.SpoolLimits;
 import weir.lake.intake.SpoolWriter;
@@ -109,9 +110,38 @@ class ChunkFeedTest {
         feed().recover();
 
         assertThat(lines()).containsExactly("a".repeat(200) + 0, "c".repeat(200) + 2);
-        Manifest manifest = zone.manifest(zone.committed().get(0));
-        assertThat(manifest.gaps())
+        assertThat(gaps())
                 .containsExactly(Gap.of(Cause.DAMAGED, NOW, NOW.plusSeconds(2), "chunks 1 to 1 of the spool"));
+    }
+
+    @Test
+    void chunksThatTheMarkKnowsAndTheSpoolHasLostAreAGapBeforeTheNextConnection() throws IOException {
+        spool(0, "a", "b");
+        feed().recover();
+        new AliveMark("events", new Connection(NOW, NOW.plusSeconds(9)), 4, Optional.empty()).write(files);
+        feed().recover();
+        assertThat(gaps()).isEmpty();
+        try (SpoolWriter writer = SpoolWriter.open(files, "events", LIMITS, 5)) {
+            Connection next = new Connection(NOW.plusSeconds(20), NOW.plusSeconds(21));
+            writer.append(new Chunk(5, next, List.of(), 0, "f\n".getBytes(StandardCharsets.UTF_8)));
+        }
+        feed().recover();
+
+        assertThat(lines()).containsExactly("a0", "b1", "f");
+        assertThat(gaps())
+                .containsExactly(
+                        Gap.of(Cause.DAMAGED, NOW.plusSeconds(1), NOW.plusSeconds(20), "chunks 2 to 4 of the spool"));
+    }
+
+    @Test
+    void anAliveMarkThatCannotBeReadIsRemovedAndTheStreamGoesOn() throws IOException {
+        spool(0, "a");
+        new AliveMark("events", new Connection(NOW, NOW), 0, Optional.empty()).write(files);
+        Files.write(root.resolve("state/alive/events.json"), new byte[] {'{'});
+        feed().recover();
+
+        assertThat(lines()).containsExactly("a0");
+        assertThat(AliveMark.read(files, "events")).isEmpty();
     }
 
     @Test
@@ -148,6 +178,14 @@ class ChunkFeedTest {
         }
     }
 
+    private List<Gap> gaps() throws IOException {
+        List<Gap> gaps = new ArrayList<>();
+        for (Microbatch microbatch : zone.committed()) {
+            gaps.addAll(zone.manifest(microbatch).gaps());
+        }
+        return gaps;
+    }
+
     private Position position() throws IOException {
         List<Microbatch> committed = zone.committed();
         return zone.manifest(committed.get(committed.size() - 1)).position().orElseThrow();
@@ -166,7 +204,7 @@ class ChunkFeedTest {
     @Test
     void whatTheEndHasNoTimeForStaysInTheSpoolForTheNextStart() throws IOException {
         spool(0, "a", "b", "c");
-        feed(Duration.ZERO).drain();
+        feed().drain(Duration.ZERO);
         assertThat(zone.committed()).isEmpty();
 
         feed().recover();
@@ -176,16 +214,12 @@ class ChunkFeedTest {
     @Test
     void theEndCommitsWhatIsInTheSpool() throws IOException {
         spool(0, "a", "b", "c");
-        feed(Duration.ofMinutes(1)).drain();
+        feed().drain(Duration.ofMinutes(1));
 
         assertThat(lines()).containsExactly("a0", "b1", "c2");
     }
 
     private ChunkFeed feed() {
-        return feed(Duration.ofMinutes(1));
-    }
-
-    private ChunkFeed feed(Duration drainLimit) {
         Schema schema = Schema.parse(
                 "format = 1, time-format = iso, control = [limit], columns = [{name = id, type = bigint}, {name = at, type = timestamp}]",
                 "test");
@@ -200,7 +234,7 @@ class ChunkFeedTest {
         ChunkFeed.Source none = (context, first) -> {
             throw new UnsupportedOperationException();
         };
-        return new ChunkFeed(target, files, none, drainLimit);
+        return new ChunkFeed(target, files, none);
     }
 
     private static TwitterSourceConfig source() {

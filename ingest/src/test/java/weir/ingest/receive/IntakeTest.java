@@ -19,7 +19,6 @@ import weir.lake.files.LakeFiles;
 import weir.lake.intake.AliveMark;
 import weir.lake.intake.Spool;
 import weir.lake.intake.SpoolLimits;
-import weir.lake.intake.SpoolReader;
 import weir.lake.raw.Cause;
 import weir.lake.raw.Chunk;
 import weir.lake.raw.Connection;
@@ -206,8 +205,7 @@ class IntakeTest {
         intake.tick();
         clock.advance(10_000);
         assertThat(AliveMark.read(LakeFiles.of(root.toString()), "events"))
-                .map(AliveMark::heard)
-                .contains(BEGIN);
+                .contains(new AliveMark("events", new Connection(BEGIN, BEGIN), 0, Optional.empty()));
         Intake next = open(WIDE);
         next.begin();
         next.tick();
@@ -297,12 +295,11 @@ class IntakeTest {
     }
 
     private long inSpool() {
-        try (SpoolReader reader = new Spool(LakeFiles.of(root.toString()), "events").read(0)) {
-            long last = -1;
-            for (Optional<Chunk> next = reader.next(); next.isPresent(); next = reader.next()) {
-                last = next.get().sequence();
-            }
-            return last;
+        try {
+            return new Spool(LakeFiles.of(root.toString()), "events")
+                    .last()
+                    .map(Chunk::sequence)
+                    .orElse(-1L);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

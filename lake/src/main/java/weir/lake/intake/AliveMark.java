@@ -19,16 +19,18 @@ import weir.lake.raw.ConnectionNode;
  *
  * @param stream the stream's name
  * @param connection the last connection, until the source was last heard
+ * @param chunk the last chunk that had been given to the spool then; -1 if there was none yet
  * @param missing why nothing was heard since then; empty while the connection stands
  */
-public record AliveMark(String stream, Connection connection, Optional<Cause> missing) {
+public record AliveMark(String stream, Connection connection, long chunk, Optional<Cause> missing) {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     /** Puts this mark in place of the one before. */
     public void write(LakeFiles files) throws IOException {
         ObjectNode node = Document.begin(FORMAT).put("stream", stream);
         ConnectionNode.put(node.putObject("connection"), connection);
+        node.put("chunk", chunk);
         missing.ifPresent(cause -> node.put("missing", cause.text()));
         files.publish(path(stream), Document.bytes(node));
     }
@@ -41,7 +43,12 @@ public record AliveMark(String stream, Connection connection, Optional<Cause> mi
         Document node = Document.read(files, path(stream), FORMAT);
         Connection connection = ConnectionNode.read(node.object("connection"));
         Optional<Cause> missing = node.has("missing") ? Cause.of(node.text("missing")) : Optional.empty();
-        return Optional.of(new AliveMark(node.text("stream"), connection, missing));
+        return Optional.of(new AliveMark(node.text("stream"), connection, node.number("chunk"), missing));
+    }
+
+    /** Removes the stream's mark, if there is one. */
+    public static void remove(LakeFiles files, String stream) throws IOException {
+        files.delete(path(stream));
     }
 
     /** When the source was last heard. */

@@ -26,8 +26,8 @@ public final class Spool {
 
     /**
      * The chunks from a sequence on, each once, in their order. What a writer appends meanwhile may be seen. A record that
-     * was cut, as a writer that was killed leaves it, is not seen; one that was damaged hides those behind it in its file,
-     * and the next chunk has a sequence that is higher by more than one.
+     * was cut, as a writer that was killed leaves it, or that was damaged, is not seen: the next chunk has a sequence that
+     * is higher by more than one.
      */
     public SpoolReader read(long from) throws IOException {
         List<SpoolFile> wanted = new ArrayList<>();
@@ -46,10 +46,9 @@ public final class Spool {
         List<SpoolFile> all = files();
         for (int i = all.size() - 1; i >= 0; i--) {
             Optional<Chunk> last = Optional.empty();
-            try (SpoolReader reader = new SpoolReader(files, List.of(all.get(i)), 0)) {
-                for (Optional<Chunk> next = reader.next(); next.isPresent(); next = reader.next()) {
-                    last = next;
-                }
+            SpoolReader reader = new SpoolReader(files, List.of(all.get(i)), 0);
+            for (Optional<Chunk> next = reader.next(); next.isPresent(); next = reader.next()) {
+                last = next;
             }
             if (last.isPresent()) {
                 return last;

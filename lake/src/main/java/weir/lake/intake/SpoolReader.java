@@ -1,8 +1,5 @@
 package weir.lake.intake;
 
-import java.io.BufferedInputStream;
-import java.io.Closeable;
-import java.io.DataInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -11,18 +8,21 @@ import java.util.List;
 import java.util.Optional;
 
 import weir.lake.files.LakeFiles;
+import weir.lake.intake.SpoolRecord.Found;
 import weir.lake.raw.Chunk;
 
-/** Walks the chunks of a spool in the order of their sequence. Holds one in memory. For one thread. */
-public final class SpoolReader implements Closeable {
-
-    private static final int BUFFER_BYTES = 1 << 16;
+/**
+ * Walks the chunks of a spool in the order of their sequence. Holds one file in memory, which is a few MiB, or a single
+ * chunk if that is larger. For one thread.
+ */
+public final class SpoolReader {
 
     private final LakeFiles files;
     private final Deque<SpoolFile> ahead;
     private long wanted;
-    private DataInputStream in;
-    private String origin;
+    private byte[] file = new byte[0];
+    private int place;
+    private String origin = "";
 
     SpoolReader(LakeFiles files, List<SpoolFile> ahead, long from) {
         this.files = files;
@@ -32,13 +32,17 @@ public final class SpoolReader implements Closeable {
 
     /** The next chunk; empty if there is none. */
     public Optional<Chunk> next() throws IOException {
-        while (in != null || open()) {
-            Optional<Chunk> chunk = SpoolRecord.read(in, origin);
-            if (chunk.isEmpty()) {
-                close();
-            } else if (chunk.get().sequence() >= wanted) {
-                wanted = chunk.get().sequence() + 1;
-                return chunk;
+        while (place < file.length || open()) {
+            Optional<Found> found = SpoolRecord.at(file, place, origin);
+            if (found.isEmpty()) {
+                place = SpoolRecord.nextCandidate(file, place);
+                continue;
+            }
+            place = found.get().end();
+            Chunk chunk = found.get().chunk();
+            if (chunk.sequence() >= wanted) {
+                wanted = chunk.sequence() + 1;
+                return Optional.of(chunk);
             }
         }
         return Optional.empty();
@@ -48,7 +52,8 @@ public final class SpoolReader implements Closeable {
         while (!ahead.isEmpty()) {
             String path = ahead.removeFirst().path();
             try {
-                in = new DataInputStream(new BufferedInputStream(files.open(path), BUFFER_BYTES));
+                file = files.read(path);
+                place = 0;
                 origin = files.uri(path);
                 return true;
             } catch (FileNotFoundException e) {
@@ -56,13 +61,5 @@ public final class SpoolReader implements Closeable {
             }
         }
         return false;
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (in != null) {
-            in.close();
-            in = null;
-        }
     }
 }

@@ -1,9 +1,6 @@
 package weir.lake.intake;
 
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,8 +28,8 @@ final class SpoolRecord {
 
     private static final int FORMAT = 1;
     private static final int CHECKSUM_DIGITS = 8;
-    /** Headers are a few hundred bytes; gaps can make them longer. What is longer than this is none. */
-    private static final int MAX_HEADER_BYTES = 1 << 20;
+    /** What follows the checksum. */
+    private static final byte[] BEGIN = " {\"format\":".getBytes(StandardCharsets.US_ASCII);
 
     private SpoolRecord() {}
 
@@ -52,33 +49,52 @@ final class SpoolRecord {
         return header.toByteArray();
     }
 
-    /** The next chunk; empty at the end, and where what follows is no whole record. */
-    static Optional<Chunk> read(DataInputStream in, String origin) throws IOException {
-        byte[] header = header(in);
-        if (header.length <= CHECKSUM_DIGITS + 1 || header[CHECKSUM_DIGITS] != ' ') {
+    /** The chunk whose record begins at a place of a file; empty if no whole record does. */
+    static Optional<Found> at(byte[] file, int begin, String origin) {
+        if (!mayBegin(file, begin)) {
             return Optional.empty();
         }
-        byte[] json = Arrays.copyOfRange(header, CHECKSUM_DIGITS + 1, header.length);
-        String checksum = new String(header, 0, CHECKSUM_DIGITS, StandardCharsets.US_ASCII);
+        int jsonBegin = begin + CHECKSUM_DIGITS + 1;
+        int jsonEnd = endOfLine(file, jsonBegin);
+        String checksum = new String(file, begin, CHECKSUM_DIGITS, StandardCharsets.US_ASCII);
         try {
-            Document node = Document.parse(json, origin, FORMAT);
-            byte[] lines = new byte[Math.toIntExact(node.number("bytes"))];
-            in.readFully(lines);
-            return checksum.equals(checksum(json, lines)) ? Optional.of(chunk(node, lines)) : Optional.empty();
-        } catch (CorruptLakeException | EOFException | ArithmeticException | NegativeArraySizeException e) {
+            Document node = Document.parse(Arrays.copyOfRange(file, jsonBegin, jsonEnd), origin, FORMAT);
+            long bytes = node.number("bytes");
+            if (bytes < 0 || bytes > file.length - jsonEnd) {
+                return Optional.empty();
+            }
+            int end = jsonEnd + (int) bytes;
+            if (!checksum.equals(checksum(file, jsonBegin, end))) {
+                return Optional.empty();
+            }
+            return Optional.of(new Found(chunk(node, Arrays.copyOfRange(file, jsonEnd, end)), end));
+        } catch (CorruptLakeException e) {
             return Optional.empty();
         }
     }
 
-    private static byte[] header(DataInputStream in) throws IOException {
-        ByteArrayOutputStream header = new ByteArrayOutputStream();
-        for (int next = in.read(); next >= 0; next = in.read()) {
-            header.write(next);
-            if (next == '\n' || header.size() > MAX_HEADER_BYTES) {
-                return header.toByteArray();
-            }
+    /** The first place behind another one where a record may begin; the end of the file if there is none. */
+    static int nextCandidate(byte[] file, int behind) {
+        int place = behind + 1;
+        while (place < file.length && !mayBegin(file, place)) {
+            place++;
         }
-        return new byte[0];
+        return place;
+    }
+
+    private static boolean mayBegin(byte[] file, int place) {
+        int from = place + CHECKSUM_DIGITS;
+        int until = from + BEGIN.length;
+        return until <= file.length && Arrays.equals(file, from, until, BEGIN, 0, BEGIN.length);
+    }
+
+    /** The place behind the line that a place is in; the end of the file if the line has none. */
+    private static int endOfLine(byte[] file, int from) {
+        int end = from;
+        while (end < file.length && file[end] != '\n') {
+            end++;
+        }
+        return Math.min(end + 1, file.length);
     }
 
     private static Chunk chunk(Document node, byte[] lines) throws CorruptLakeException {
@@ -90,10 +106,28 @@ final class SpoolRecord {
         return new Chunk(node.number("chunk"), connection, gaps, node.number("unparsable"), lines);
     }
 
+    private static String checksum(byte[] file, int from, int until) {
+        CRC32C crc = new CRC32C();
+        crc.update(file, from, until - from);
+        return digits(crc);
+    }
+
     private static String checksum(byte[] json, byte[] lines) {
         CRC32C crc = new CRC32C();
         crc.update(json);
         crc.update(lines);
+        return digits(crc);
+    }
+
+    private static String digits(CRC32C crc) {
         return HexFormat.of().toHexDigits((int) crc.getValue());
     }
+
+    /**
+     * A record in a file.
+     *
+     * @param chunk what it holds
+     * @param end the place behind it
+     */
+    record Found(Chunk chunk, int end) {}
 }

@@ -208,7 +208,7 @@ class CoverageLogTest {
     }
 
     private void mark(String heard, Optional<Cause> missing) throws IOException {
-        new AliveMark("events", connection("10:00:00", heard, 0), missing).write(files());
+        new AliveMark("events", connection("10:00:00", heard, 0), 0, missing).write(files());
     }
 
     private LakeFiles files() {

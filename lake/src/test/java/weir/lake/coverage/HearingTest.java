@@ -112,7 +112,7 @@ class HearingTest {
     }
 
     private static Optional<AliveMark> mark(String from, String until, Cause missing) {
-        return Optional.of(new AliveMark("events", connection(from, until, 0), Optional.ofNullable(missing)));
+        return Optional.of(new AliveMark("events", connection(from, until, 0), 0, Optional.ofNullable(missing)));
     }
 
     private static Gap gap(Cause cause, String from, String until) {

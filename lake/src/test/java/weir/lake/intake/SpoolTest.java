@@ -111,17 +111,18 @@ class SpoolTest {
     }
 
     @Test
-    void everyFlippedByteIsNoticed() throws IOException {
-        write(WIDE, 0, chunk(0, "first"), chunk(1, "second"));
+    void everyFlippedByteHidesItsChunkAndNoOther() throws IOException {
+        write(WIDE, 0, chunk(0, "first"), chunk(1, "second"), chunk(2, "third"));
+        List<String> all = read(0).stream().map(SpoolTest::text).toList();
         Path file = root.resolve(spool.files().get(0).path());
         byte[] whole = Files.readAllBytes(file);
+        Random random = new Random(4);
         for (int i = 0; i < whole.length; i++) {
             byte[] flipped = whole.clone();
-            flipped[i] ^= 1;
+            flipped[i] ^= (byte) (1 << random.nextInt(8));
             Files.write(file, flipped);
-            List<Chunk> read = read(0);
-            assertThat(read.size()).as("byte " + i).isLessThan(2);
-            read.forEach(chunk -> assertThat(text(chunk)).isEqualTo("first"));
+            List<String> left = read(0).stream().map(SpoolTest::text).toList();
+            assertThat(left).as("byte " + i).hasSize(2).isSubsetOf(all);
         }
     }
 
@@ -192,13 +193,15 @@ class SpoolTest {
 
     @Test
     void theAliveMarkComesBack() throws IOException {
-        AliveMark mark = new AliveMark("events", new Connection(BEGIN, BEGIN.plusSeconds(1)), Optional.empty());
+        AliveMark mark = new AliveMark("events", new Connection(BEGIN, BEGIN.plusSeconds(1)), 41, Optional.empty());
         assertThat(AliveMark.read(files, "events")).isEmpty();
         mark.write(files);
         assertThat(AliveMark.read(files, "events")).contains(mark);
-        AliveMark stopped = new AliveMark("events", mark.connection(), Optional.of(Cause.STOPPED));
+        AliveMark stopped = new AliveMark("events", mark.connection(), -1, Optional.of(Cause.STOPPED));
         stopped.write(files);
         assertThat(AliveMark.read(files, "events")).contains(stopped);
+        AliveMark.remove(files, "events");
+        assertThat(AliveMark.read(files, "events")).isEmpty();
     }
 
     private void write(SpoolLimits limits, long first, Chunk... chunks) throws IOException {
@@ -212,10 +215,9 @@ class SpoolTest {
 
     private List<Chunk> read(long from) throws IOException {
         List<Chunk> chunks = new ArrayList<>();
-        try (SpoolReader reader = spool.read(from)) {
-            for (Optional<Chunk> next = reader.next(); next.isPresent(); next = reader.next()) {
-                chunks.add(next.get());
-            }
+        SpoolReader reader = spool.read(from);
+        for (Optional<Chunk> next = reader.next(); next.isPresent(); next = reader.next()) {
+            chunks.add(next.get());
         }
         return chunks;
     }
