@@ -120,6 +120,24 @@ class RawReceiverTest {
     }
 
     @Test
+    void aBodyThatOnlyTheConnectionEndsIsCutUnlessItsLastMessageIsWhole() throws Exception {
+        String head = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n";
+        String whole = Fixture.status(2);
+        try (ScriptedServer server = ScriptedServer.start(
+                        exchange -> exchange.raw(head + Fixture.status(1) + "\r\n" + whole),
+                        exchange -> exchange.raw(head + Fixture.status(3) + "\r\n{\"id\":4,\"user\":{\"id\":1}"),
+                        ScriptedServer.lines(Fixture.statuses(5, 1)));
+                IngestService service = Fixture.raw(spark, lake, server, false, Duration.ofSeconds(90))) {
+            service.start();
+            Fixture.await(() -> Fixture.received(lake) == 4);
+        }
+
+        assertThat(Fixture.raw(lake)).containsExactly(Fixture.status(1), whole, Fixture.status(3), Fixture.status(5));
+        assertThat(gaps()).extracting(Gap::cause).containsExactly(Cause.NETWORK, Cause.NETWORK);
+        assertThat(gaps().get(1).detail()).endsWith("a message was cut after 23 bytes");
+    }
+
+    @Test
     void silenceEndsTheConnectionAndKeepAlivesDoNot() throws Exception {
         try (ScriptedServer server = ScriptedServer.start(
                         exchange -> {

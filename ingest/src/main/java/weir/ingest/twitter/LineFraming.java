@@ -1,18 +1,32 @@
 package weir.ingest.twitter;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import weir.lake.raw.StreamLines;
 
-/** Messages that end with CR LF, or with LF alone. What stands behind the last line end is a message too. */
+/**
+ * Messages that end with CR LF, or with LF alone. What stands behind the last line end is a message too, if the server
+ * has said that the body ends there. If it has only closed the connection, as a server that dies does, it is one if it is
+ * JSON as a whole; else the body broke off within it.
+ */
 final class LineFraming implements Framing {
 
-    private final StreamLines lines;
-    private int length;
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    LineFraming(InputStream body) {
+    private final StreamLines lines;
+    private final boolean endIsTold;
+    private int length;
+    private long cut;
+
+    /** @param endIsTold whether the end of the input is the end of the body, and not only that of a connection */
+    LineFraming(InputStream body, boolean endIsTold) {
         this.lines = new StreamLines(body);
+        this.endIsTold = endIsTold;
     }
 
     @Override
@@ -20,11 +34,24 @@ final class LineFraming implements Framing {
         if (!lines.next()) {
             return false;
         }
+        if (!lines.terminated() && !endIsTold && !isJson()) {
+            cut = lines.length();
+            throw new EOFException("the connection ended within a message");
+        }
         length = lines.length();
         if (length > 0 && lines.buffer()[lines.offset() + length - 1] == '\r') {
             length--;
         }
         return true;
+    }
+
+    private boolean isJson() {
+        try {
+            return !JSON.readTree(lines.buffer(), lines.offset(), lines.length())
+                    .isMissingNode();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override
@@ -44,7 +71,7 @@ final class LineFraming implements Framing {
 
     @Override
     public long begun() {
-        return lines.begun();
+        return cut + lines.begun();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -22,12 +23,18 @@ final class RawConnection implements Closeable {
 
     private final WatchedInput body;
     private final boolean gzip;
+    private final boolean endIsTold;
     private final StreamRequest request;
     private volatile boolean silent;
 
-    private RawConnection(WatchedInput body, boolean gzip, StreamRequest request) {
+    private RawConnection(WatchedInput body, HttpHeaders headers, StreamRequest request) {
         this.body = body;
-        this.gzip = gzip;
+        this.gzip = headers.firstValue("Content-Encoding")
+                .map("gzip"::equalsIgnoreCase)
+                .orElse(false);
+        this.endIsTold = gzip
+                || headers.firstValue("Transfer-Encoding").isPresent()
+                || headers.firstValue("Content-Length").isPresent();
         this.request = request;
     }
 
@@ -47,17 +54,13 @@ final class RawConnection implements Closeable {
             String retryAfter = response.headers().firstValue("Retry-After").orElse(null);
             throw new RefusedException(Failure.http(response.statusCode(), RetryAfter.parse(retryAfter, now)));
         }
-        boolean gzip = response.headers()
-                .firstValue("Content-Encoding")
-                .map("gzip"::equalsIgnoreCase)
-                .orElse(false);
-        return new RawConnection(new WatchedInput(response.body(), System::nanoTime), gzip, request);
+        return new RawConnection(new WatchedInput(response.body(), System::nanoTime), response.headers(), request);
     }
 
     /** The messages. To be asked for once, by the reading thread, as the head of a gzip body may have to be waited for. */
     Framing messages() throws IOException {
         InputStream plain = gzip ? new GZIPInputStream(body, 1 << 16) : body;
-        return request.delimited() ? new LengthFraming(plain) : new LineFraming(plain);
+        return request.delimited() ? new LengthFraming(plain) : new LineFraming(plain, endIsTold);
     }
 
     /** Ends the connection if nothing has come for so long. */
