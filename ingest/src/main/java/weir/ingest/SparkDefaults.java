@@ -3,6 +3,7 @@ package weir.ingest;
 import org.apache.spark.SparkConf;
 
 import weir.lake.config.SparkConfig;
+import weir.lake.files.PlainLocalFileSystem;
 
 /** The settings of a Spark context for ingest; what the configuration says wins, where it may. */
 final class SparkDefaults {
@@ -18,6 +19,7 @@ final class SparkDefaults {
         conf.setIfMissing("spark.ui.enabled", "false");
         conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         conf.setIfMissing("spark.driver.host", "127.0.0.1");
+        conf.setIfMissing("spark.hadoop." + PlainLocalFileSystem.SETTING, PlainLocalFileSystem.class.getName());
         // Batches are written one after the other: the order of lines depends on it.
         conf.set("spark.streaming.concurrentJobs", "1");
         // Spark's own hook would stop the context while it is being drained.

@@ -22,6 +22,7 @@ import weir.ingest.receive.Intake;
 import weir.ingest.receive.IntakeSettings;
 import weir.ingest.receive.OpenConnection;
 import weir.lake.Lines;
+import weir.lake.config.StreamConfig;
 import weir.lake.faults.Loss;
 import weir.lake.faults.Scenario;
 import weir.lake.files.LakeFiles;
@@ -44,6 +45,8 @@ class CrashPointsTest {
     private static final int CHUNK_BYTES = 100;
 
     private static final SpoolLimits LIMITS = new SpoolLimits(8 << 10, 0);
+    private static final SerializableConfiguration HADOOP = new SerializableConfiguration(new Configuration());
+    private static final StreamConfig CONFIG = Fixture.stream(STREAM, "http://127.0.0.1:1/", List.of());
     private static final int BEFORE = 2;
     private static final int SENT = 8;
 
@@ -127,7 +130,7 @@ class CrashPointsTest {
         IntakeSettings settings = new IntakeSettings(
                 STREAM,
                 files.uri(""),
-                new SerializableConfiguration(new Configuration()),
+                HADOOP,
                 LIMITS,
                 0,
                 CHUNK_BYTES,
@@ -145,12 +148,8 @@ class CrashPointsTest {
     }
 
     private static ChunkFeed feed(LakeFiles files) {
-        StreamTarget target = new StreamTarget(
-                Fixture.stream(STREAM, "http://127.0.0.1:1/", List.of()),
-                files.uri(""),
-                new SerializableConfiguration(new Configuration()),
-                new Unheard(),
-                Clock.fixed(TIME, ZoneOffset.UTC));
+        StreamTarget target =
+                new StreamTarget(CONFIG, files.uri(""), HADOOP, new Unheard(), Clock.fixed(TIME, ZoneOffset.UTC));
         return new ChunkFeed(target, files, (context, first) -> {
             throw new UnsupportedOperationException("nothing is received here");
         });

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import weir.lake.delta.DurableLogStore;
+import weir.lake.files.PlainLocalFileSystem;
 
 /** What a Spark session of Weir is told: UTC, Delta, and nobody listens on the network unless the configuration says so. */
 public final class SessionSettings {
@@ -23,6 +24,7 @@ public final class SessionSettings {
         settings.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
         // Delta's own for local disks syncs nothing, and two processes can take the same version
         settings.put("spark.delta.logStore.file.impl", DurableLogStore.class.getName());
+        settings.put("spark.hadoop." + PlainLocalFileSystem.SETTING, PlainLocalFileSystem.class.getName());
         // nothing is kept there, but Spark makes the folder, by default in the working directory
         settings.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/weir-spark-warehouse");
         settings.put("spark.sql.shuffle.partitions", threads);

@@ -52,7 +52,7 @@ public final class LakeFiles {
      * @throws UncheckedIOException if there is no such file system
      */
     public static LakeFiles of(String root) {
-        return of(root, new Configuration());
+        return of(root, LocalSettings.HADOOP);
     }
 
     /** As {@link #of(String)}, with settings for Hadoop's file systems. */
@@ -234,6 +234,16 @@ public final class LakeFiles {
 
     private Path resolve(String path) {
         return path.isEmpty() ? root : new Path(root, new Path(null, null, path));
+    }
+
+    /** Hadoop's defaults, read once: that takes longer than most of what is done with them. */
+    private static final class LocalSettings {
+
+        private static final Configuration HADOOP = new Configuration();
+
+        static {
+            HADOOP.setClass(PlainLocalFileSystem.SETTING, PlainLocalFileSystem.class, FileSystem.class);
+        }
     }
 
     /** A part of writing a file. */
