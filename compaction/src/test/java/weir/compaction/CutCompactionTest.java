@@ -70,7 +70,7 @@ class CutCompactionTest {
     @EnumSource
     void endsInTheStateOfAnUndisturbedRunAfterAKill(Start start, SparkSession spark) throws IOException {
         Undisturbed undisturbed = undisturbed(start, spark);
-        for (Fault fault : faults(undisturbed, Kind.STOP, start == Start.GROWN_TABLE, 4)) {
+        for (Fault fault : faults(undisturbed, Kind.STOP, start == Start.GROWN_TABLE ? 12 : 0, 4)) {
             trial(undisturbed, fault, spark, (faults, lake) -> {
                 faults.close();
                 return finished(lake, spark);
@@ -82,7 +82,7 @@ class CutCompactionTest {
     @EnumSource
     void endsInTheStateOfAnUndisturbedRunAfterAnError(Start start, SparkSession spark) throws IOException {
         Undisturbed undisturbed = undisturbed(start, spark);
-        for (Fault fault : faults(undisturbed, Kind.FAIL, false, 2)) {
+        for (Fault fault : faults(undisturbed, Kind.FAIL, 0, 2)) {
             trial(undisturbed, fault, spark, (faults, lake) -> {
                 faults.close();
                 return finished(lake, spark);
@@ -95,7 +95,7 @@ class CutCompactionTest {
     void endsInTheStateOfAnUndisturbedRunAfterALossOfPower(Start start, SparkSession spark) throws IOException {
         Undisturbed undisturbed = undisturbed(start, spark);
         long seed = SEED;
-        for (Fault fault : faults(undisturbed, Kind.STOP, false, 4)) {
+        for (Fault fault : faults(undisturbed, Kind.STOP, 0, 4)) {
             Loss loss = seed++ % 2 == 0 ? Loss.EVERYTHING : Loss.random(seed);
             trial(undisturbed, fault, spark, (faults, lake) -> {
                 faults.losePower(loss);
@@ -108,7 +108,7 @@ class CutCompactionTest {
     @EnumSource
     void keepsWhatWasRecoveredWhenThePowerFailsThen(Start start, SparkSession spark) throws IOException {
         Undisturbed undisturbed = undisturbed(start, spark);
-        for (Fault fault : faults(undisturbed, Kind.STOP, false, 4)) {
+        for (Fault fault : faults(undisturbed, Kind.STOP, 0, 4)) {
             trial(undisturbed, fault, spark, (faults, lake) -> {
                 DeltaLog.clearCache();
                 faults.arm(Fault.NONE);
@@ -155,14 +155,14 @@ class CutCompactionTest {
         return LakeState.of(lake, spark, "events");
     }
 
-    /** All, or those at calls that change what others see, if wanted, and as many of Spark and Delta as of Weir itself. */
-    private static List<Fault> faults(Undisturbed undisturbed, Kind kind, boolean visible, int drawn) {
+    /** All, or some at calls that change what others see, and beside them as many of Spark and Delta as of Weir itself. */
+    private static List<Fault> faults(Undisturbed undisturbed, Kind kind, int visible, int drawn) {
         Predicate<Call> ofTables = CutCompactionTest::isOfDelta;
         if (ALL) {
             return faults(undisturbed, kind, call -> true);
         }
         return Stream.of(
-                        visible ? faults(undisturbed, kind, CutCompactionTest::isVisible) : List.<Fault>of(),
+                        draw(faults(undisturbed, kind, CutCompactionTest::isVisible), visible),
                         draw(faults(undisturbed, kind, ofTables), drawn / 2),
                         draw(faults(undisturbed, kind, ofTables.negate()), drawn - drawn / 2))
                 .flatMap(List::stream)

@@ -2,6 +2,7 @@ package weir.compaction;
 
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,15 +16,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SyncOrderTest {
 
     @TempDir
-    private Path home;
+    private static Path home;
+
+    private static Strace strace;
+
+    @BeforeAll
+    static void compactTwice() throws Exception {
+        strace = Strace.of(home.resolve("strace"), OneAppend.class, home.toString());
+    }
 
     @Test
-    void syncsEachStepBeforeTheNext() throws Exception {
+    void syncsEachStepBeforeTheNext() {
         Path lake = home.resolve("lake");
         Path table = lake.resolve("tables/events");
         Path log = table.resolve("_delta_log");
-
-        Strace strace = Strace.of(home.resolve("strace"), OneAppend.class, home.toString());
 
         int plan = strace.first("rename", "/00000001.json");
         int commit = strace.first("link", " " + log.resolve("00000000000000000001.json"));
@@ -47,9 +53,7 @@ class SyncOrderTest {
     }
 
     @Test
-    void syncsACheckpointBeforeTheLogSpeaksOfIt() throws Exception {
-        Strace strace = Strace.of(home.resolve("strace"), OneAppend.class, home.toString());
-
+    void syncsACheckpointBeforeTheLogSpeaksOfIt() {
         int lastCheckpoint = strace.first("rename", "/_last_checkpoint");
         assertThat(strace.first("fsync", ".checkpoint.parquet")).isLessThan(lastCheckpoint);
         assertThat(strace.first("rename", ".checkpoint.parquet")).isLessThan(lastCheckpoint);

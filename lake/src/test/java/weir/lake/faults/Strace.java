@@ -40,6 +40,7 @@ public record Strace(List<String> calls) {
         List<String> strace = List.of(
                 "strace",
                 "-f",
+                "--seccomp-bpf", // stops the process at the calls of interest only
                 "-y",
                 "-o",
                 output.toString(),
