@@ -5,6 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import weir.lake.files.OwnFolders;
 
 /**
  * Files of lines in a folder of any file system that Hadoop knows: plain, gzip or zstd. Names that begin with
@@ -14,8 +18,9 @@ import java.util.function.UnaryOperator;
  *     {@code [a-z]} and <code>{a,b}</code> that files or folders match
  * @param recursive whether folders below are looked into
  * @param settle how long size and modification time of a file must not have changed before it is taken; not asked of a
- *     file with a marker
- * @param marker the ending, such as {@code .done}, of the empty file that says that the file beside it is complete
+ *     file with a marker that is as new as the file or newer
+ * @param marker the ending, such as {@code .done}, of the file that says that the file beside it is complete; without one
+ *     a file is not taken
  * @param ignore endings of names that are not taken, upper or lower case
  * @param batchFiles the most files that one microbatch takes
  * @param batchBytes the most bytes of files that one microbatch takes; a larger file is a microbatch of its own
@@ -37,6 +42,7 @@ public record FilesSourceConfig(
         implements SourceConfig {
     static final String TYPE = "files";
 
+    private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
     private static final List<String> TEMPORARY =
             List.of(".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".swp", "~", "._COPYING_");
     private static final int DEFAULT_BATCH_FILES = 1000;
@@ -71,6 +77,31 @@ public record FilesSourceConfig(
                 DEFAULT_LINE_BYTES,
                 DEFAULT_EXPANSION_BYTES,
                 DEFAULT_EXPANSION_RATIO);
+    }
+
+    /** Whether the path may be a pattern: a folder of exactly this name is a folder all the same. */
+    public boolean isPattern() {
+        return WILDCARD.matcher(path).find();
+    }
+
+    /** The folder above the first name with a wildcard; the path itself if it has none. */
+    public String base() {
+        Matcher wildcard = WILDCARD.matcher(path);
+        return wildcard.find() ? path.substring(0, path.lastIndexOf('/', wildcard.start()) + 1) : path;
+    }
+
+    /** @throws IllegalArgumentException if what Weir writes would be read as input */
+    void checkOutside(OwnFolders own) {
+        own.around(base()).ifPresent(folder -> {
+            throw new IllegalArgumentException("path lies in " + folder
+                    + ", which is Weir's own, so that what it writes would be its input; choose a folder outside");
+        });
+        if (recursive && !isPattern()) {
+            own.below(path).ifPresent(folder -> {
+                throw new IllegalArgumentException("with recursive = true the files of " + folder
+                        + " would be read, which is Weir's own; choose a path that it does not lie below");
+            });
+        }
     }
 
     static Optional<FilesSourceConfig> read(Section section) {

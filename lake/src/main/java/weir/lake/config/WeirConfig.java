@@ -8,6 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import weir.lake.files.OwnFolders;
+
 /**
  * The whole configuration, checked. It holds no credential.
  *
@@ -59,6 +61,11 @@ public record WeirConfig(
         Map<String, Section> streamSections = root.section("streams").children();
         streamSections.forEach(
                 (name, section) -> StreamConfig.read(name, section).ifPresent(stream -> streams.put(name, stream)));
+        if (lake.isPresent() && ingest.isPresent()) {
+            OwnFolders own =
+                    OwnFolders.of(lake.get().root(), ingest.get().spool().root());
+            streams.forEach((name, stream) -> checkInput(streamSections.get(name), stream, own));
+        }
         Map<String, ReportConfig> reports = new TreeMap<>();
         root.section("reports").children().forEach((name, section) -> ReportConfig.read(
                         name, section, streamSections.keySet(), streams)
@@ -74,6 +81,12 @@ public record WeirConfig(
                 streams,
                 reports,
                 reading.values());
+    }
+
+    private static void checkInput(Section section, StreamConfig stream, OwnFolders own) {
+        if (stream.source() instanceof FilesSourceConfig files) {
+            section.section("source").check(() -> files.checkOutside(own));
+        }
     }
 
     /**

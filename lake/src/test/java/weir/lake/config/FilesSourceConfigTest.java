@@ -108,8 +108,39 @@ class FilesSourceConfigTest {
                 .hasMessageContaining(reason);
     }
 
+    @Test
+    void refusesToReadWhatWeirWrites() throws IOException {
+        Path lake = Files.createDirectories(folder.resolve("data/lake"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), lake);
+        String root = "lake.root = \"" + lake + "\"\ningest.spool.root = \"" + folder.resolve("spool") + "\"\n";
+
+        for (Path path :
+                List.of(lake, lake.resolve("raw/posts"), link.resolve("in"), folder.resolve("spool/state/x"))) {
+            assertThatThrownBy(() -> load(root, "path = \"" + path + "\""))
+                    .hasMessageContaining("streams.posts.source")
+                    .hasMessageContaining("is Weir's own");
+        }
+        assertThatThrownBy(() -> load(root, "path = \"" + lake + "/*/x\"")).hasMessageContaining("is Weir's own");
+        assertThatThrownBy(() -> load(root, "recursive = true, path = data")).hasMessageContaining("would be read");
+        assertThatThrownBy(() -> load(root, "recursive = true, path = spool")).hasMessageContaining("would be read");
+        assertThat(load(root, "path = data").streams()).hasSize(1);
+        assertThat(load(root, "recursive = true, path = \"data/lake-in\"").streams())
+                .hasSize(1);
+        assertThat(load(root, "recursive = true, path = \"data/in-*\"").streams())
+                .hasSize(1);
+        assertThat(load("lake.root = \"s3a://b/lake\"\n", "path = \"s3a://b/lakes\"")
+                        .streams())
+                .hasSize(1);
+        assertThatThrownBy(() -> load("lake.root = \"s3a://b/lake\"\n", "recursive = true, path = \"s3a://b/\""))
+                .hasMessageContaining("s3a://b/lake");
+    }
+
     private WeirConfig load(String keys) {
-        return files.load(ConfigFiles.with("streams.posts { source { type = files\n" + keys
+        return load("", keys);
+    }
+
+    private WeirConfig load(String above, String keys) {
+        return files.load(ConfigFiles.with(above + "streams.posts { source { type = files\n" + keys
                 + "\n}, schema = posts.conf, key = [id], event-time = created_at }"));
     }
 }
