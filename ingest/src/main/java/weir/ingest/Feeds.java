@@ -14,6 +14,7 @@ import weir.lake.config.KafkaSourceConfig;
 import weir.lake.config.SpoolConfig;
 import weir.lake.config.TwitterSourceConfig;
 import weir.lake.files.LakeFiles;
+import weir.lake.files.OwnFolders;
 
 /** From the kind of a source to its feed. */
 final class Feeds {
@@ -37,7 +38,9 @@ final class Feeds {
             return KafkaFeed.of(target, kafka, setup.ingest().batchInterval(), setup.clock());
         }
         if (target.stream().source() instanceof FilesSourceConfig files) {
-            return new FilesFeed(target, files, hadoop);
+            OwnFolders own =
+                    OwnFolders.of(setup.lakeRoot(), setup.ingest().spool().root());
+            return new FilesFeed(target, files, hadoop, own);
         }
         throw new IllegalStateException("No feed for " + target.stream().source());
     }

@@ -11,8 +11,6 @@ import weir.lake.config.FilesSourceConfig;
 /** A folder of files: whether it is there and may be read, as far as it is on a local disk. */
 final class FilesChecks implements SourceChecks {
 
-    private static final String PATTERN = ".*[*?\\[{].*";
-
     private final FilesSourceConfig source;
 
     FilesChecks(FilesSourceConfig source) {
@@ -27,7 +25,7 @@ final class FilesChecks implements SourceChecks {
     @Override
     public List<Finding> look(String stream) {
         String what = stream + ", folder";
-        if (source.path().matches(PATTERN) || !source.path().startsWith("/")) {
+        if (source.isPattern() || !source.path().startsWith("/")) {
             return List.of(Finding.ok(what, source.path() + "; only bin/ingest looks into it"));
         }
         Path folder = Path.of(source.path());

@@ -38,7 +38,8 @@ public final class FailedBatch {
         }
     }
 
-    private static boolean isInterruption(Throwable root) {
+    /** Whether something has ended because the service stops, and not for a fault of its own. */
+    public static boolean isInterruption(Throwable root) {
         return root instanceof InterruptedException
                 || root instanceof ClosedByInterruptException
                 || (root instanceof InterruptedIOException && !(root instanceof SocketTimeoutException));

@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The content of a file, refused where it is more than allowed, before it fills the memory or the disk. */
+/**
+ * The content of a file, refused where it is more than allowed, before it fills the memory or the disk. All that it throws
+ * is a {@link RefusedFileException}, or an interruption.
+ */
 final class CappedInput extends FilterInputStream {
 
     private final long maxBytes;
@@ -26,17 +29,35 @@ final class CappedInput extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int read = in.read(buffer, offset, length);
+        int read = readBelow(buffer, offset, length);
         for (int i = offset; i < offset + read; i++) {
             lineBytes = buffer[i] == '\n' ? 0 : lineBytes + 1;
             if (lineBytes > maxLineBytes) {
-                throw new RefusedFileException("a line is longer than max-line = " + maxLineBytes + " bytes");
+                throw RefusedFileException.ofContent("a line is longer than max-line = " + maxLineBytes + " bytes");
             }
         }
         bytes += Math.max(0, read);
         if (bytes > maxBytes) {
-            throw new RefusedFileException("it expands to more than max-expansion allows, " + maxBytes + " bytes");
+            throw RefusedFileException.ofContent(
+                    "it expands to more than max-expansion allows, " + maxBytes + " bytes");
         }
         return read;
+    }
+
+    private int readBelow(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            return in.read(buffer, offset, length);
+        } catch (IOException | RuntimeException e) {
+            throw RefusedFileException.damaged(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            in.close();
+        } catch (IOException | RuntimeException e) {
+            throw RefusedFileException.damaged(e);
+        }
     }
 }

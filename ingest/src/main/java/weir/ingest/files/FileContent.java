@@ -1,28 +1,28 @@
 package weir.ingest.files;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.zip.GZIPInputStream;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
+import weir.lake.files.LocalDisk;
 import weir.lake.files.Sha256;
 import weir.lake.raw.Position.TakenFile;
 
 /**
  * A file while it is read: its lines are given to who asks for {@link #lines}, and the checksum of its own bytes is taken
- * on the way. Plain, gzip (of several members too) or zstd (of several frames too), as its first bytes say.
+ * on the way. Plain, gzip (of several members too) or zstd (of several frames too), as its first bytes say. Whatever
+ * stands behind the last member or frame and is none, zeros included, makes a file damaged.
  */
 final class FileContent implements Closeable {
 
@@ -30,17 +30,24 @@ final class FileContent implements Closeable {
     private static final int MAGIC_BYTES = 4;
 
     private final SeenFile file;
+    private final Path path;
+    private final FileSystem fileSystem;
     private final MessageDigest digest = Sha256.digest();
     private final CountedInput counted;
     private final InputStream lines;
 
+    /** @throws RefusedFileException if the file cannot be opened */
     FileContent(SeenFile file, ReadLimits limits, Configuration hadoop) throws IOException {
         this.file = file;
-        Path path = new Path(URI.create(file.uri()));
-        FileSystem fileSystem = path.getFileSystem(hadoop);
-        FileSystem plain = fileSystem instanceof LocalFileSystem checked ? checked.getRaw() : fileSystem;
-        this.counted = new CountedInput(new DigestInputStream(plain.open(path, BUFFER_BYTES), digest), BUFFER_BYTES);
-        this.lines = opened(limits);
+        try {
+            this.path = new Path(URI.create(file.uri()));
+            this.fileSystem = LocalDisk.plain(path.getFileSystem(hadoop));
+            InputStream bytes = new DigestInputStream(fileSystem.open(path, BUFFER_BYTES), digest);
+            this.counted = new CountedInput(bytes, BUFFER_BYTES, file.bytes());
+            this.lines = opened(limits);
+        } catch (IOException | RuntimeException e) {
+            throw RefusedFileException.unreadable(e);
+        }
     }
 
     private InputStream opened(ReadLimits limits) throws IOException {
@@ -48,9 +55,9 @@ final class FileContent implements Closeable {
             InputStream expanded = expanded();
             long most = expanded == counted ? Long.MAX_VALUE : limits.expanded(file.bytes());
             return new CappedInput(expanded, most, limits.lineBytes());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             counted.close();
-            throw e;
+            throw RefusedFileException.damaged(e);
         }
     }
 
@@ -59,7 +66,7 @@ final class FileContent implements Closeable {
         byte[] magic = counted.readNBytes(MAGIC_BYTES);
         counted.reset();
         if (magic.length >= 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b) {
-            return new GZIPInputStream(counted, BUFFER_BYTES);
+            return new GzipCompressorInputStream(counted, true);
         }
         boolean frame = magic.length == MAGIC_BYTES
                 && magic[0] == 0x28
@@ -71,10 +78,14 @@ final class FileContent implements Closeable {
                 && magic[1] == 0x2a
                 && magic[2] == 0x4d
                 && magic[3] == 0x18;
-        return frame || skippable ? new ZstdInputStreamNoFinalizer(counted) : counted;
+        if (frame || skippable) {
+            return new ZstdInputStreamNoFinalizer(new LastByteAlone(counted, file.bytes()))
+                    .setLongMax(ReadLimits.WINDOW_LOG);
+        }
+        return counted;
     }
 
-    /** The lines. What they throw when they cannot be read is an IOException. */
+    /** The lines. What they throw when they cannot be read is a {@link RefusedFileException}. */
     InputStream lines() {
         return lines;
     }
@@ -85,10 +96,16 @@ final class FileContent implements Closeable {
      * @throws RefusedFileException if the file has changed since it was listed
      */
     TakenFile taken() throws IOException {
-        counted.transferTo(OutputStream.nullOutputStream());
-        if (counted.bytes() != file.bytes()) {
-            throw new RefusedFileException(
-                    "it had " + file.bytes() + " bytes when it was listed, and has " + counted.bytes() + " now");
+        try {
+            counted.transferTo(OutputStream.nullOutputStream());
+            FileStatus now = fileSystem.getFileStatus(path);
+            if (counted.bytes() != file.bytes()
+                    || now.getLen() != file.bytes()
+                    || now.getModificationTime() != file.modified()) {
+                throw RefusedFileException.ofChange("it has changed while it was read");
+            }
+        } catch (IOException | RuntimeException e) {
+            throw RefusedFileException.unreadable(e);
         }
         return new TakenFile(file.name(), file.bytes(), Sha256.hex(digest));
     }
@@ -96,51 +113,5 @@ final class FileContent implements Closeable {
     @Override
     public void close() throws IOException {
         lines.close();
-    }
-
-    /** Counts what was read of a file, and knows whether there is more: gzip ends at the last member only by that. */
-    private static final class CountedInput extends BufferedInputStream {
-
-        private final CountingBelow below;
-
-        CountedInput(InputStream in, int size) {
-            this(new CountingBelow(in), size);
-        }
-
-        private CountedInput(CountingBelow below, int size) {
-            super(below, size);
-            this.below = below;
-        }
-
-        @Override
-        public synchronized int available() throws IOException {
-            mark(1);
-            int next = read();
-            if (next < 0) {
-                return 0;
-            }
-            reset();
-            return 1;
-        }
-
-        long bytes() {
-            return below.bytes;
-        }
-    }
-
-    private static final class CountingBelow extends FilterInputStream {
-
-        private long bytes;
-
-        CountingBelow(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = in.read(buffer, offset, length);
-            bytes += Math.max(0, read);
-            return read;
-        }
     }
 }

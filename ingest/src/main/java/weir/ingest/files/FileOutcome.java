@@ -13,4 +13,4 @@ import weir.lake.raw.WrittenPart;
  * @param part its lines; null if they were not asked for, or if it was refused
  * @param refusal why it was refused; null if it was not
  */
-record FileOutcome(SeenFile seen, TakenFile taken, WrittenPart part, String refusal) implements Serializable {}
+record FileOutcome(SeenFile seen, TakenFile taken, WrittenPart part, Refusal refusal) implements Serializable {}

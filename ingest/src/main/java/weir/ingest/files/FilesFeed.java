@@ -29,6 +29,7 @@ import weir.ingest.feed.PartPlace;
 import weir.ingest.feed.StreamTarget;
 import weir.ingest.feed.Written;
 import weir.lake.config.FilesSourceConfig;
+import weir.lake.files.OwnFolders;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Position;
 import weir.lake.raw.Position.TakenFile;
@@ -43,9 +44,14 @@ import weir.lake.raw.WrittenPart;
  *   <li>The same bytes under another name are a copy, and are not taken again.
  *   <li>Other bytes under a known name are a new file, taken as a whole, with a warning: records that both have are
  *       duplicates by key, which compaction drops.
- *   <li>A file that is damaged, incomplete or holds more than allowed stays where it is, with one warning for each state
- *       that it is in. Nothing is ever changed or removed in the folder.
+ *   <li>A file of which any byte cannot be read, or whose bytes are damaged, is not taken, and keeps no other from being
+ *       taken. It is told once and read again, after 10 s and then ever more seldom, up to once an hour: rights are
+ *       given and disks come back without a change that a listing shows. One that shows a change is read at once.
+ *   <li>A file that holds more than allowed is told once, and read again when it has changed.
+ *   <li>An error of the lake is none of the files: the batch fails, and the next one finds the files again.
  * </ul>
+ *
+ * Nothing is ever changed or removed in the folder.
  */
 @SuppressWarnings("deprecation") // Spark advises against DStreams since 3.4; the other sources need them
 public final class FilesFeed implements Feed {
@@ -58,17 +64,23 @@ public final class FilesFeed implements Feed {
     private final Folder folder;
     private final Settling settling;
     private final Ledger ledger = new Ledger();
+    private final Retries retries = new Retries();
+    /** What the last look has told. */
+    private Set<String> told = Set.of();
     /** Files that need not be looked at again while a listing shows them like this. */
     private Set<SeenFile> done = new HashSet<>();
 
-    private boolean missing;
     private boolean stopped;
 
-    public FilesFeed(StreamTarget target, FilesSourceConfig source, SerializableConfiguration hadoop) {
+    /**
+     * @param hadoop settings of the source's file system
+     * @param own what is never taken as input
+     */
+    public FilesFeed(StreamTarget target, FilesSourceConfig source, SerializableConfiguration hadoop, OwnFolders own) {
         this.target = target;
         this.source = source;
         this.hadoop = hadoop;
-        this.folder = new Folder(source, hadoop.value());
+        this.folder = new Folder(source, hadoop.value(), own);
         this.settling = new Settling(source.settle());
     }
 
@@ -102,7 +114,6 @@ public final class FilesFeed implements Feed {
         try {
             target.settle().ifPresent(this::enter);
             List<SeenFile> present = listed();
-            done.retainAll(new HashSet<>(present));
             List<SeenFile> chosen = bounded(settling.settled(present, target.now()));
             if (!chosen.isEmpty()) {
                 spark.setJobDescription(
@@ -120,21 +131,35 @@ public final class FilesFeed implements Feed {
         }
     }
 
-    private List<SeenFile> listed() throws IOException {
-        try {
-            List<SeenFile> present = folder.files();
-            missing = false;
-            return present;
-        } catch (FileNotFoundException e) {
-            if (!missing) {
-                missing = true;
-                LOG.warn(
-                        "There is no folder {}: it is looked for again at each batch stream={}",
-                        source.path(),
-                        target.stream().name());
-            }
-            return List.of();
+    private List<SeenFile> listed() {
+        Listing listing = list();
+        listing.told().stream()
+                .filter(sentence -> !told.contains(sentence))
+                .sorted()
+                .forEach(sentence ->
+                        LOG.warn("{} stream={}", sentence, target.stream().name()));
+        told = listing.told();
+        if (listing.whole()) { // otherwise what is hidden for a while would be read again
+            Set<SeenFile> present = new HashSet<>(listing.files());
+            done.retainAll(present);
+            retries.retain(present);
         }
+        return listing.files();
+    }
+
+    private Listing list() {
+        try {
+            return folder.list();
+        } catch (FileNotFoundException e) {
+            return unlisted("There is no folder " + source.path() + ": it is looked for again at each batch");
+        } catch (IOException | RuntimeException e) {
+            return unlisted("Cannot look into " + source.path() + ": " + FailedBatch.reason(FailedBatch.root(e))
+                    + ". It is looked into again at each batch");
+        }
+    }
+
+    private static Listing unlisted(String why) {
+        return new Listing(List.of(), Set.of(why), false);
     }
 
     /** As many as one batch may take, and at least one. */
@@ -143,7 +168,7 @@ public final class FilesFeed implements Feed {
         long bytes = 0;
         for (SeenFile file : settled) {
             boolean full = chosen.size() == source.batchFiles() || bytes + file.bytes() > source.batchBytes();
-            if (!done.contains(file)) {
+            if (!done.contains(file) && retries.isDue(file, target.now())) {
                 if (full && !chosen.isEmpty()) {
                     break;
                 }
@@ -186,7 +211,7 @@ public final class FilesFeed implements Feed {
                 refuse(outcome);
                 continue;
             }
-            if (ledger.hasOther(outcome.seen().name())) {
+            if (ledger.hasOther(outcome.taken())) {
                 LOG.warn(
                         "The file {} was taken before with other bytes, and is taken once more as a whole stream={}",
                         outcome.seen().uri(),
@@ -214,12 +239,23 @@ public final class FilesFeed implements Feed {
     }
 
     private void refuse(FileOutcome outcome) {
-        done.add(outcome.seen());
-        LOG.warn(
-                "Cannot take the file {}: {}. It is looked at again when it has changed stream={}",
-                outcome.seen().uri(),
-                outcome.refusal(),
-                target.stream().name());
+        Refusal refusal = outcome.refusal();
+        boolean news = true;
+        if (refusal.mayPass()) {
+            news = retries.putOff(outcome.seen(), refusal.reason(), target.now());
+        } else {
+            done.add(outcome.seen());
+        }
+        if (news) {
+            LOG.warn(
+                    "Cannot take the file {}: {}. Nothing of it is taken; it is read again {} stream={}",
+                    outcome.seen().uri(),
+                    refusal.reason(),
+                    refusal.mayPass()
+                            ? "after 10 s, then ever more seldom, and when it changes"
+                            : "when it has changed",
+                    target.stream().name());
+        }
     }
 
     private void enter(Manifest manifest) {

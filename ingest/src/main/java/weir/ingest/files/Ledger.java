@@ -34,9 +34,10 @@ final class Ledger {
         return contents.contains(new Content(file.bytes(), file.sha256()));
     }
 
-    /** Whether other bytes were taken under this name. */
-    boolean hasOther(String name) {
-        return names.containsKey(name);
+    /** Whether other bytes were taken under the name of a file that is not known. */
+    boolean hasOther(TakenFile file) {
+        TakenFile other = names.get(file.name());
+        return other != null && other.bytes() > 0;
     }
 
     private record Content(long bytes, String sha256) {}

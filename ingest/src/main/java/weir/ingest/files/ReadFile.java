@@ -1,12 +1,8 @@
 package weir.ingest.files;
 
-import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.zip.ZipException;
 
-import com.github.luben.zstd.ZstdIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.util.SerializableConfiguration;
@@ -15,11 +11,10 @@ import scala.Tuple2;
 import weir.ingest.feed.PartPlace;
 import weir.lake.raw.PartWriter;
 import weir.lake.raw.StreamLines;
-import weir.lake.raw.WrittenPart;
 
 /**
  * Reads a file as a whole, in an executor: its lines become the part of a number, or only its checksum is taken. A file
- * that cannot be read as a whole leaves nothing.
+ * that cannot be read as a whole leaves nothing. An error of writing is one of the lake, and fails the batch.
  *
  * @param limits how much a file may hold
  * @param hadoop settings of the source's file system
@@ -33,11 +28,11 @@ record ReadFile(ReadLimits limits, SerializableConfiguration hadoop, PartPlace p
         SeenFile file = numbered._2();
         try {
             return place == null ? checked(file, hadoop.value()) : written(numbered._1(), file, hadoop.value());
-        } catch (RefusedFileException | FileNotFoundException | EOFException | ZipException | ZstdIOException e) {
+        } catch (RefusedFileException e) {
             if (place != null) {
                 place.discard(numbered._1());
             }
-            return new FileOutcome(file, null, null, reason(e));
+            return new FileOutcome(file, null, null, e.refusal());
         }
     }
 
@@ -56,17 +51,7 @@ record ReadFile(ReadLimits limits, SerializableConfiguration hadoop, PartPlace p
                 part.take(lines.buffer(), lines.offset(), lines.length());
             }
             var taken = content.taken();
-            WrittenPart done = part.finish();
-            return new FileOutcome(file, taken, done, null);
+            return new FileOutcome(file, taken, part.finish(), null);
         }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof RefusedFileException) {
-            return e.getMessage();
-        }
-        return e instanceof FileNotFoundException
-                ? "it is gone, or may not be read: " + e.getMessage()
-                : "it is damaged or not complete: " + e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 }
