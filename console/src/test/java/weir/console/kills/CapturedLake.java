@@ -79,6 +79,24 @@ final class CapturedLake implements Captured {
         return reached;
     }
 
+    /** Messages that the manifests of raw zone and archive count. */
+    long received() throws IOException {
+        long received = 0;
+        for (Path manifest : files("raw", MANIFEST)) {
+            received += received(JSON.readTree(manifest.toFile()));
+        }
+        for (Path index : files("archive", ".index")) {
+            for (JsonNode manifest : JSON.readTree(index.toFile()).path("manifests")) {
+                received += received(manifest);
+            }
+        }
+        return received;
+    }
+
+    private static long received(JsonNode manifest) {
+        return manifest.path("counts").path("received").asLong();
+    }
+
     int rawMicrobatches() {
         return rawMicrobatches;
     }

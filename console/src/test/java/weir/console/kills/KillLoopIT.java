@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Ingest, compaction and replay of one lake are killed again and again at random moments, all at the same time and under
- * load. After a clean end each message is in the lake once, or its absence lies in a recorded gap; of a topic of Kafka
- * none is absent. {@code -Dkills=300} kills more often, {@code -Dseed=N} chooses the moments.
+ * load. After a clean end each message is in the lake once, or its absence lies in a recorded gap; of a topic of Kafka and
+ * of a folder of files none is absent. {@code -Dkills=300} kills more often, {@code -Dseed=N} chooses the moments.
  */
 class KillLoopIT {
 
@@ -52,32 +52,40 @@ class KillLoopIT {
         try (NumberedFeed feed = NumberedFeed.start(messages, MESSAGES_PER_SECOND);
                 KafkaBroker broker = KafkaBroker.start(Files.createDirectories(folder.resolve("broker")))) {
             NumberedTopic topic = NumberedTopic.start(broker.servers(), messages, KAFKA_MESSAGES_PER_SECOND);
+            Path incoming = Files.createDirectories(folder.resolve("incoming"));
+            NumberedFiles files = NumberedFiles.start(incoming, messages);
             prepare(feed, new SplittableRandom(seed));
             job.addTopic(broker.servers(), NumberedTopic.NAME);
+            job.addFolder(incoming);
             long begun = System.nanoTime();
             kill();
             long inTopic = topic.end();
-            endCleanly(inTopic);
+            long inFiles = files.end();
+            endCleanly(inTopic, inFiles);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             CapturedLake tweets = job.captured("tweets");
             CapturedLake events = job.captured("events");
             Findings ofFeed = new Checker(feed).check(tweets, job.table("tweets"));
             Findings ofTopic = new Checker(topic).check(events, job.table("events"));
+            CapturedLake dropped = job.captured("dropped");
+            Findings ofFiles = new Checker(files).check(dropped, job.table("dropped"));
             new Report("Kill loop, " + took.toSeconds() + " s, seed " + seed)
                     .put("raw receiver", ofFeed.figures())
                     .put("raw receiver", kills())
                     .put("raw receiver", tweets.gapsByCause())
                     .put("Kafka", ofTopic.figures())
                     .put("Kafka", events.gapsByCause())
+                    .put("files", ofFiles.figures())
+                    .put("files", dropped.gapsByCause())
+                    .put("files", Map.of("copies", files.copies(), "restored", files.restored()))
                     .print();
             assertThat(ingest.kills() + compaction.kills() + replay.kills()).isGreaterThanOrEqualTo(KILLS);
             assertThat(ingest.killsAtWork()).isPositive();
             verify(ofFeed, tweets);
             assertThat(ofFeed.outOfOrder()).as("out of order").isZero();
             assertThat(ofFeed.rows()).isEqualTo(extracts.lines());
-            verify(ofTopic, events);
-            assertThat(ofTopic.captured()).as("messages of the topic").isEqualTo(inTopic);
-            assertThat(events.gaps()).isEmpty();
+            verifyWhole(ofTopic, events, inTopic);
+            verifyWhole(ofFiles, dropped, inFiles);
         }
     }
 
@@ -130,10 +138,11 @@ class KillLoopIT {
         }
     }
 
-    private void endCleanly(long inTopic) {
+    private void endCleanly(long inTopic, long inFiles) {
         try (Running last = job.ingest()) {
             Distribution.await(last, "a microbatch", () -> KillableJob.hasCommitted(last));
             Distribution.await(last, "the end of the topic", () -> offsets() == inTopic);
+            Distribution.await(last, "the last file", () -> inFiles() >= inFiles);
             assertThat(last.terminate()).as(last.err()).isZero();
         }
         Running once = job.compactionOnce();
@@ -149,6 +158,14 @@ class KillLoopIT {
         }
     }
 
+    private long inFiles() {
+        try {
+            return job.captured("dropped").received();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Map<String, Object> kills() {
         Map<String, Object> kills = new LinkedHashMap<>();
         kills.put("kills of ingest (at work)", ingest.kills() + " (" + ingest.killsAtWork() + ")");
@@ -156,6 +173,13 @@ class KillLoopIT {
         kills.put("kills of replay (at work)", replay.kills() + " (" + replay.killsAtWork() + ")");
         kills.put("extracts that were whole", extracts.files());
         return kills;
+    }
+
+    private static void verifyWhole(Findings found, CapturedLake lake, long sent) {
+        verify(found, lake);
+        assertThat(found.captured()).as("messages that were captured").isEqualTo(sent);
+        assertThat(found.missing()).as("missing").isZero();
+        assertThat(lake.gaps()).isEmpty();
     }
 
     private static void verify(Findings found, CapturedLake lake) {

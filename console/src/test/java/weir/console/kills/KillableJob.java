@@ -49,6 +49,17 @@ final class KillableJob {
             }
             """;
 
+    private static final String FOLDER =
+            """
+            streams.dropped {
+              source { type = files, path = "%1$s", settle = 600ms }
+              schema = "%2$s/conf/schemas/tweet-v11.conf"
+              key = [id]
+              event-time = created_at
+              filter = "lang <> 'ja'"
+            }
+            """;
+
     private final Distribution weir;
     private final Path folder;
     private final Path configuration;
@@ -71,6 +82,11 @@ final class KillableJob {
     /** Adds a stream {@code events} that reads a topic. */
     void addTopic(String servers, String topic) throws IOException {
         Files.writeString(configuration, TOPIC.formatted(servers, topic, weir.home()), StandardOpenOption.APPEND);
+    }
+
+    /** Adds a stream {@code dropped} that takes the files of a folder. */
+    void addFolder(Path files) throws IOException {
+        Files.writeString(configuration, FOLDER.formatted(files, weir.home()), StandardOpenOption.APPEND);
     }
 
     Running ingest() {
