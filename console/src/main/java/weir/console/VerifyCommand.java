@@ -28,6 +28,7 @@ import weir.lake.files.LakeFiles;
 import weir.lake.files.Mismatch;
 import weir.lake.history.TimeRange;
 import weir.lake.verify.ArchiveVerification;
+import weir.lake.verify.ContinuityVerification;
 import weir.lake.verify.QuarantineVerification;
 import weir.lake.verify.RawVerification;
 import weir.lake.verify.Verified;
@@ -67,7 +68,12 @@ final class VerifyCommand implements Callable<Integer> {
         LakeFiles files = LakeFiles.of(config.lake().root());
         try (LazySession session = new LazySession(config.spark())) {
             for (String stream : chosen) {
-                verify(files, config.stream(stream).spec(), wanted, session);
+                verify(
+                        files,
+                        config.ingest().spool().root().map(LakeFiles::of).orElse(files),
+                        config.stream(stream).spec(),
+                        wanted,
+                        session);
             }
         }
         PrintWriter out = command.commandLine().getOut();
@@ -79,7 +85,8 @@ final class VerifyCommand implements Callable<Integer> {
         return ExitCode.FAILED.code();
     }
 
-    private void verify(LakeFiles files, StreamSpec spec, TimeRange wanted, LazySession session) throws IOException {
+    private void verify(LakeFiles files, LakeFiles spools, StreamSpec spec, TimeRange wanted, LazySession session)
+            throws IOException {
         String stream = spec.name();
         // raw first: what a compaction moves in between is then found in the archive
         RawVerification raw = new RawVerification(files, stream, wanted);
@@ -90,6 +97,7 @@ final class VerifyCommand implements Callable<Integer> {
         try (Progress progress = progress("archive of " + stream, archive.bytes())) {
             report(stream, "archive", () -> archive.run(progress::advance));
         }
+        report(stream, "continuity", () -> new ContinuityVerification(files, spools, stream, wanted).run());
         report(stream, "quarantine", () -> new QuarantineVerification(files, stream, wanted).run());
         report(stream, "quarantine counts", () -> new QuarantineCount(files, stream, wanted).run());
         boolean begun = files.exists(Tables.ofStream(stream)) || files.exists("state/plans/" + stream);

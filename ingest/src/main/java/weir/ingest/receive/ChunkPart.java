@@ -27,12 +27,14 @@ final class ChunkPart implements AutoCloseable {
     private final PartWriter part;
     private final Map<Instant, Connection> connections = new LinkedHashMap<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private final Reached before;
     private Reached reached;
     private long unparsable;
 
     /** @param before how far the microbatches before this one reach */
     ChunkPart(PartPlace place, Reached before) {
         this.part = place.part(0);
+        this.before = before;
         this.reached = before;
     }
 
@@ -69,7 +71,7 @@ final class ChunkPart implements AutoCloseable {
         return new Written(
                 List.of(part.finish()),
                 unparsable,
-                new Position.Spooled(reached.chunk()),
+                new Position.Spooled(before.next(), reached.chunk()),
                 List.copyOf(connections.values()),
                 gaps);
     }

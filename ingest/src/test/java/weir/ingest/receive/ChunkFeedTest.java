@@ -78,7 +78,7 @@ class ChunkFeedTest {
         feed().recover();
 
         assertThat(lines()).containsExactly("a0", "b1", "c2");
-        assertThat(position()).isEqualTo(new Position.Spooled(2));
+        assertThat(position()).isEqualTo(new Position.Spooled(0, 2));
     }
 
     @Test

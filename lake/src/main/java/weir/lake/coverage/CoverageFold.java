@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import weir.lake.coverage.Intervals.Interval;
+import weir.lake.files.CorruptLakeException;
 import weir.lake.history.TimeRange;
 import weir.lake.intake.AliveMark;
 import weir.lake.raw.Connection;
@@ -49,6 +50,12 @@ final class CoverageFold {
         }
         ManifestCheck.problem(manifest).ifPresent(text -> findings.add(new Finding(hour, text)));
         context(manifest);
+    }
+
+    /** Manifests of the range, from this time on, that cannot be read: nobody can say what adds up there. */
+    void unreadable(Instant from, CorruptLakeException reason) {
+        Instant first = from.isBefore(range.from()) ? range.from() : from;
+        findings.add(new Finding(Hours.of(first), reason.getMessage()));
     }
 
     /** A manifest before or behind the range, which says what reaches into it. */

@@ -2,15 +2,21 @@ package weir.lake.coverage;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
+import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
+import weir.lake.history.Continuity;
 import weir.lake.history.ManifestLog;
 import weir.lake.history.TimeRange;
 import weir.lake.intake.AliveMark;
+import weir.lake.intake.Spool;
 import weir.lake.raw.Connection;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
@@ -26,7 +32,7 @@ public final class CoverageLog {
     /**
      * The coverage in a lake.
      *
-     * @param marks where the alive marks are: the lake, unless the spools lie elsewhere
+     * @param marks where spools and alive marks are: the lake, or another place
      */
     public CoverageLog(LakeFiles files, LakeFiles marks, String stream, Clock clock) {
         this.marks = marks;
@@ -40,7 +46,7 @@ public final class CoverageLog {
      *
      * @param coverage what manifests and alive mark say
      * @param waiting the microbatches that no finished plan has consumed
-     * @param findings the manifests whose numbers do not add up
+     * @param findings the manifests whose numbers do not add up, or that do not follow one another
      */
     public record Captured(Coverage coverage, Set<Microbatch> waiting, List<Finding> findings) {
 
@@ -56,20 +62,18 @@ public final class CoverageLog {
      * @param asked by batch time; widened to whole hours
      * @param lastPlan the number of the last finished plan; what later ones have archived still counts as waiting
      * @param read is told how many manifests were read
-     * @throws weir.lake.files.CorruptLakeException if a manifest or an index cannot be trusted
+     * @throws CorruptLakeException if a manifest or an index outside of the range cannot be trusted, or the alive mark
      */
     public Captured read(TimeRange asked, long lastPlan, LongConsumer read) throws IOException {
         TimeRange range = Hours.whole(asked);
         long from = range.from().toEpochMilli();
         long to = range.to().toEpochMilli();
         CoverageFold fold = new CoverageFold(range);
+        Continuity continuity = Continuity.begin(manifests, new Spool(marks, stream), range);
         manifests.walk(
                 segment -> segment.toMillis() >= from && segment.fromMillis() < to,
                 microbatch -> microbatch.timeMillis() >= from && microbatch.timeMillis() < to,
-                (manifest, plan) -> {
-                    fold.add(manifest, plan.isPresent() && plan.getAsLong() <= lastPlan);
-                    read.accept(1);
-                });
+                new Reading(fold, continuity, lastPlan, read));
         manifests.newestBefore(from, CoverageLog::tellsOfSource).ifPresent(fold::context);
         manifests.oldestFrom(to, CoverageLog::tellsOfSource).ifPresent(fold::context);
         Optional<Connection> earliest = fold.earliestConnection();
@@ -77,7 +81,29 @@ public final class CoverageLog {
             EarlierNotice.of(manifests, earliest.get(), range.from()).ifPresent(fold::context);
         }
         Optional<AliveMark> mark = AliveMark.read(marks, stream);
-        return new Captured(fold.finish(mark, clock.instant()), fold.waitingMicrobatches(), fold.findings());
+        List<Finding> findings = new ArrayList<>(fold.findings());
+        continuity
+                .finish()
+                .forEach(found -> findings.add(
+                        new Finding(Hours.of(found.at()), found.where() + ": " + found.found() + ": restore them")));
+        return new Captured(fold.finish(mark, clock.instant()), fold.waitingMicrobatches(), findings);
+    }
+
+    /** Hands each manifest on to all who add up. */
+    private record Reading(CoverageFold fold, Continuity continuity, long lastPlan, LongConsumer read)
+            implements ManifestLog.Visitor {
+
+        @Override
+        public void visit(Manifest manifest, OptionalLong plan) {
+            fold.add(manifest, plan.isPresent() && plan.getAsLong() <= lastPlan);
+            continuity.add(manifest);
+            read.accept(1);
+        }
+
+        @Override
+        public void unreadable(Instant from, CorruptLakeException reason) {
+            fold.unreadable(from, reason);
+        }
     }
 
     private static boolean tellsOfSource(Manifest manifest) {

@@ -2,20 +2,20 @@ package weir.lake.history;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 import weir.lake.archive.Archive;
 import weir.lake.archive.Segment;
+import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
@@ -118,38 +118,72 @@ public final class ManifestLog {
          * @param plan the number of the plan that archived the microbatch; empty if it is in the raw zone only
          */
         void visit(Manifest manifest, OptionalLong plan);
+
+        /**
+         * Hears of manifests that cannot be read, and goes on or does not.
+         *
+         * @param from the time of the first of them
+         */
+        default void unreadable(Instant from, CorruptLakeException reason) throws CorruptLakeException {
+            throw reason;
+        }
     }
 
     /**
-     * Shows all manifests of microbatches that are wanted, each once: those of the archive, segment by segment, then those
-     * of the raw zone. Keeps only the latter in memory.
+     * Shows all manifests of microbatches that are wanted, each once, oldest first. Keeps those of the raw zone and of one
+     * segment in memory, and of segments that overlap.
      *
      * @param segments which segments of the archive can hold a wanted one
      * @param microbatches which microbatches are wanted
+     * @throws CorruptLakeException if a manifest or an index cannot be trusted and the visitor does not go on
      */
     public void walk(Predicate<Segment> segments, Predicate<Microbatch> microbatches, Visitor visitor)
             throws IOException {
-        Map<Long, Manifest> onlyRaw = new TreeMap<>();
+        SortedMap<Microbatch, Found> ahead = new TreeMap<>();
         for (Microbatch microbatch : raw.committed()) {
             if (microbatches.test(microbatch)) {
-                rawManifest(microbatch).ifPresent(manifest -> onlyRaw.put(microbatch.timeMillis(), manifest));
+                try {
+                    rawManifest(microbatch)
+                            .ifPresent(manifest -> ahead.put(microbatch, new Found(manifest, OptionalLong.empty())));
+                } catch (CorruptLakeException e) {
+                    visitor.unreadable(microbatch.time(), e);
+                }
             }
         }
-        Set<Long> shown = new HashSet<>();
         for (Segment segment : archive.segments()) {
             if (!segments.test(segment)) {
                 continue;
             }
-            for (Manifest manifest : archive.index(segment).manifests()) {
-                long millis = manifest.microbatch().timeMillis();
-                if (microbatches.test(manifest.microbatch()) && shown.add(millis)) {
-                    onlyRaw.remove(millis);
-                    visitor.visit(manifest, OptionalLong.of(segment.plan()));
+            show(ahead.headMap(new Microbatch(segment.stream(), segment.fromMillis())), visitor);
+            for (Manifest manifest : archived(segment, visitor)) {
+                if (microbatches.test(manifest.microbatch())) {
+                    Found archived = new Found(manifest, OptionalLong.of(segment.plan()));
+                    ahead.merge(
+                            manifest.microbatch(),
+                            archived,
+                            (one, other) -> one.plan().isPresent() ? one : other);
                 }
             }
         }
-        onlyRaw.values().forEach(manifest -> visitor.visit(manifest, OptionalLong.empty()));
+        show(ahead, visitor);
     }
+
+    private List<Manifest> archived(Segment segment, Visitor visitor) throws IOException {
+        try {
+            return archive.index(segment).manifests();
+        } catch (CorruptLakeException e) {
+            visitor.unreadable(segment.from(), e);
+            return List.of();
+        }
+    }
+
+    private static void show(SortedMap<Microbatch, Found> manifests, Visitor visitor) {
+        manifests.values().forEach(found -> visitor.visit(found.manifest(), found.plan()));
+        manifests.clear();
+    }
+
+    /** A manifest and the plan that archived it, if one has. */
+    private record Found(Manifest manifest, OptionalLong plan) {}
 
     /**
      * All manifests of microbatches that are wanted, oldest first.
@@ -158,9 +192,9 @@ public final class ManifestLog {
      * @param microbatches which microbatches are wanted
      */
     public List<Manifest> all(Predicate<Segment> segments, Predicate<Microbatch> microbatches) throws IOException {
-        Map<Microbatch, Manifest> found = new TreeMap<>();
-        walk(segments, microbatches, (manifest, plan) -> found.put(manifest.microbatch(), manifest));
-        return List.copyOf(found.values());
+        List<Manifest> found = new ArrayList<>();
+        walk(segments, microbatches, (manifest, plan) -> found.add(manifest));
+        return List.copyOf(found);
     }
 
     /** All manifests, oldest first. */

@@ -11,9 +11,10 @@ public sealed interface Position extends Serializable {
     /**
      * For a source that cannot be asked again: its chunks have numbers.
      *
-     * @param last the last chunk it holds; all before it are in earlier microbatches
+     * @param first the first chunk it holds, or that could not be read back; all before it are in earlier microbatches
+     * @param last the last chunk it holds
      */
-    record Spooled(long last) implements Position {}
+    record Spooled(long first, long last) implements Position {}
 
     /**
      * For Kafka: offsets of all partitions, also of those that had no message.

@@ -18,7 +18,7 @@ final class PositionNode {
 
     static void put(ObjectNode node, Position position) {
         if (position instanceof Position.Spooled spooled) {
-            node.put("chunk", spooled.last());
+            node.put("firstChunk", spooled.first()).put("chunk", spooled.last());
         } else if (position instanceof Position.Offsets offsets) {
             ObjectNode partitions = node.putObject("offsets");
             offsets.ranges().forEach((partition, range) -> partitions
@@ -44,7 +44,7 @@ final class PositionNode {
 
     static Position read(Document node) throws CorruptLakeException {
         if (node.has("chunk")) {
-            return new Position.Spooled(node.number("chunk"));
+            return new Position.Spooled(node.number("firstChunk"), node.number("chunk"));
         }
         if (node.has("offsets")) {
             return offsets(node);

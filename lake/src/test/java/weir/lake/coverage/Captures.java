@@ -40,7 +40,7 @@ final class Captures {
     }
 
     static Manifest manifest(String time, List<Connection> connections, Gap... gaps) {
-        return manifest(time, counts(1, 0, 0, 0), connections, List.of(gaps), new Position.Spooled(1));
+        return manifest(time, counts(1, 0, 0, 0), connections, List.of(gaps), null);
     }
 
     static Manifest manifest(

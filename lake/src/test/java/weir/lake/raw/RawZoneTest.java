@@ -65,7 +65,7 @@ class RawZoneTest {
 
     private static Position position(Random random) {
         return switch (random.nextInt(5)) {
-            case 0 -> new Position.Spooled(random.nextLong());
+            case 0 -> new Position.Spooled(random.nextLong(), random.nextLong());
             case 1 ->
                 new Position.Offsets(
                         Map.of("a.b-0", new Position.Range(1, 2), "é\"-12", new Position.Range(3, 3)),
