@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import weir.lake.Lines;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.raw.Microbatch;
@@ -157,9 +158,7 @@ class PlanStoreTest {
                     """)
     void refusesAPlanThatIsNotWhatItMustBe(String written, String found, String reason) throws IOException {
         store.write(plan(1, 5));
-        String text = Files.readString(root.resolve(FIRST));
-        assertThat(text).contains(written);
-        Files.writeString(root.resolve(FIRST), text.replace(written, found));
+        Lines.correct(root.resolve(FIRST), written, found);
 
         assertThatThrownBy(store::unfinished)
                 .isInstanceOf(CorruptLakeException.class)

@@ -146,11 +146,42 @@ class StreamBalanceTest {
     @Test
     void findsACountThatWasChangedInAManifest() throws IOException {
         Path manifest = lake.path("raw/events/dt=2026-11-23/events-1795392600000.json/_manifest.json");
-        Files.writeString(manifest, Files.readString(manifest).replace("\"received\" : 3", "\"received\" : 4"));
+        Lines.correct(manifest, "\"received\" : 3", "\"received\" : 4");
 
         assertThat(texts(balance(TimeRange.ALL)))
                 .containsExactly("the manifest of events-1795392600000 says received 4, but kept 1 + dropped 0 +"
                         + " malformed 1 + control 1 + unparsable 0 = 3");
+    }
+
+    @Test
+    void takesAManifestThatCannotBeReadForAProblemOfItsHour() throws IOException {
+        Path manifest = lake.path("raw/events/dt=2026-11-23/events-1795392600000.json/_manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("\"received\" : 3", "\"received\" : 4"));
+
+        Balance balance = balance(TimeRange.ALL);
+
+        assertThat(texts(balance))
+                .singleElement()
+                .asString()
+                .startsWith("Cannot read file:" + manifest + ": its checksum");
+        assertThat(balance.findings()).singleElement().satisfies(finding -> assertThat(finding.hour())
+                .isEqualTo(Instant.parse("2026-11-23T00:00:00Z")));
+    }
+
+    @Test
+    void takesAnIndexThatCannotBeReadForAProblemOfItsHour() throws IOException {
+        Path index = lake.tree("archive/events/dt=2026-11-23").stream()
+                .filter(path -> path.endsWith(".index"))
+                .map(lake::path)
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(index, Files.readString(index).replace("\"received\" : ", "\"received\" : 1"));
+
+        assertThat(texts(balance(TimeRange.ALL)))
+                .hasSize(3)
+                .element(0)
+                .asString()
+                .startsWith("Cannot read file:" + index + ": its checksum");
     }
 
     @Test

@@ -103,6 +103,14 @@ class WaitingTest {
     }
 
     @Test
+    void tellsOfAManifestThatIsNotAsItWasWritten() throws IOException {
+        Path manifest = file(middle, Microbatch.MANIFEST);
+        Files.writeString(manifest, Files.readString(manifest).replace("\"received\" : 2", "\"received\" : 3"));
+
+        requireOneProblem("Cannot read " + uri(middle, Microbatch.MANIFEST) + ": its checksum is of other bytes.");
+    }
+
+    @Test
     void tellsOfAManifestOfAnotherMicrobatch() throws IOException {
         Files.copy(
                 file(oldest, Microbatch.MANIFEST),
@@ -154,10 +162,7 @@ class WaitingTest {
     }
 
     private void alter(Manifest manifest, String written, String found) throws IOException {
-        Path path = file(manifest, Microbatch.MANIFEST);
-        String text = Files.readString(path);
-        assertThat(text).contains(written);
-        Files.writeString(path, text.replace(written, found));
+        Lines.correct(file(manifest, Microbatch.MANIFEST), written, found);
     }
 
     /** Asserts that the middle one stays with one message, and the others go on. */

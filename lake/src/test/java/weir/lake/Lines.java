@@ -164,6 +164,16 @@ public final class Lines {
         return manifest;
     }
 
+    /** Changes a document of a lake as a person does who corrects it: the checksum of what it was goes. */
+    public static void correct(Path document, String written, String corrected) throws IOException {
+        String content = Files.readString(document);
+        if (!content.contains(written)) {
+            throw new IllegalStateException(document + " has no " + written + ": " + content);
+        }
+        Files.writeString(
+                document, content.replace(written, corrected).replaceFirst(",\\s*\"checksum\" : \"[0-9a-f]{64}\"", ""));
+    }
+
     /** The SHA-256 of some bytes in hex. */
     public static String sha256(byte[] content) {
         MessageDigest digest = Sha256.digest();

@@ -19,8 +19,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A small JSON file of the lake with a format version and a checksum. Reading refuses a version it does not know and a member that is
- * missing or of the wrong kind, and says in which file.
+ * A small JSON file of the lake with a format version and a checksum. Reading refuses a version it does not know, bytes that
+ * are not those of the checksum, and a member that is missing or of the wrong kind, and says in which file.
  */
 public final class Document {
 
@@ -46,8 +46,7 @@ public final class Document {
 
     /**
      * The bytes of a document: indented JSON in UTF-8, LF at the end. The last member, {@code checksum}, is the SHA-256 of
-     * these bytes as they are without it. Reading does not ask for it, so that a person can correct a document; {@link
-     * #isAsWritten} does.
+     * these bytes as they are without it. A person who corrects a document takes it out.
      */
     public static byte[] bytes(ObjectNode document) {
         ObjectNode sealed = document.deepCopy();
@@ -68,21 +67,30 @@ public final class Document {
     /** Whether these are the bytes of a document as {@link #bytes} gave them; false if one of them was changed. */
     public static boolean isAsWritten(byte[] content) {
         try {
-            return JSON.readTree(content) instanceof ObjectNode document
-                    && document.has(CHECKSUM)
-                    && Arrays.equals(bytes(document), content);
+            return isAsWritten(JSON.readTree(content), content);
         } catch (IOException e) {
             return false;
         }
     }
 
+    private static boolean isAsWritten(JsonNode node, byte[] content) {
+        return node instanceof ObjectNode document && document.has(CHECKSUM) && Arrays.equals(bytes(document), content);
+    }
+
     /**
      * Reads a document.
      *
-     * @throws CorruptLakeException if it is no JSON object of this format version
+     * @throws CorruptLakeException if it is no JSON object of this format version, or has a checksum of other bytes
      */
     public static Document read(LakeFiles files, String path, int format) throws IOException {
-        return parse(files.read(path), files.uri(path), format);
+        byte[] content = files.read(path);
+        Document document = parse(content, files.uri(path), format);
+        if (document.node.has(CHECKSUM) && !isAsWritten(document.node, content)) {
+            throw new CorruptLakeException(
+                    "Cannot read " + document.origin + ": its checksum is of other bytes. Restore it"
+                            + " from a copy; whoever has corrected it takes the member \"checksum\" out.");
+        }
+        return document;
     }
 
     /**

@@ -17,6 +17,7 @@ import weir.lake.Lines;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class CorruptManifestTest {
@@ -76,13 +77,20 @@ class CorruptManifestTest {
                 "\"writer\" | \"wrote\" | \"writer\" is missing",
             })
     void refusesAManifestThatWasChanged(String old, String changed, String reason) throws IOException {
-        String content = Files.readString(file);
-        if (!content.contains(old)) {
-            throw new IllegalStateException("the manifest has no " + old + ": " + content);
-        }
-        Files.writeString(file, content.replace(old, changed));
+        Lines.correct(file, old, changed);
 
         refuses(reason);
+    }
+
+    @Test
+    void refusesBytesThatAreNotThoseOfTheChecksum() throws IOException {
+        Files.writeString(file, Files.readString(file).replace("\"kept\" : 1", "\"kept\" : 0"));
+
+        refuses("its checksum is of other bytes. Restore it from a copy; whoever has corrected it takes the member"
+                + " \"checksum\" out.");
+
+        Lines.correct(file, "\"kept\" : 0", "\"kept\" : 1");
+        assertThat(raw.manifest(BATCH).counts().kept()).isEqualTo(1);
     }
 
     @Test
