@@ -133,7 +133,8 @@ public final class ReportRebuild {
         return rows;
     }
 
-    private void write(Dataset<Row> rows, StreamSpec spec, TimeRange range) {
+    private void write(Dataset<Row> rows, StreamSpec spec, TimeRange range) throws IOException {
+        Tables.removeUnborn(files, Tables.ofReport(report.name()));
         String uri = files.uri(Tables.ofReport(report.name()));
         DeltaTableBuilder table = DeltaTable.createIfNotExists(spark)
                 .location(uri)

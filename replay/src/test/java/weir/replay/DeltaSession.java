@@ -1,18 +1,22 @@
 package weir.replay;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import weir.lake.SparkSessionExtension;
 import weir.lake.config.SessionSettings;
 import weir.lake.config.SparkConfig;
+import weir.lake.delta.DurableLogStore;
 
 /** The session of this module's tests: Weir's own settings, on two threads. */
 final class DeltaSession extends SparkSessionExtension {
 
     @Override
     protected Map<String, String> settings() {
-        return SessionSettings.of(new SparkConfig("local[2]", Map.of())).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
+        Map<String, String> settings = new HashMap<>();
+        SessionSettings.of(new SparkConfig("local[2]", Map.of()))
+                .forEach((name, value) -> settings.put(name, String.valueOf(value)));
+        settings.put("spark.delta.logStore.fault.impl", DurableLogStore.class.getName());
+        return settings;
     }
 }
