@@ -23,6 +23,8 @@ public final class PlanStore {
     private static final int FORMAT = 1;
     private static final Pattern PLAN = Pattern.compile("(\\d{8,})\\.json");
 
+    private static final Pattern DONE = Pattern.compile("(\\d{8,})\\.done\\.json");
+
     private final LakeFiles files;
     private final String stream;
 
@@ -49,6 +51,18 @@ public final class PlanStore {
         return numbers;
     }
 
+    /** The highest number that the name of a file has; 0 if there is none. */
+    long newestNamed() throws IOException {
+        long newest = newest();
+        for (String name : files.list(folder())) {
+            Matcher matcher = DONE.matcher(name);
+            if (matcher.matches()) {
+                newest = Math.max(newest, Long.parseLong(matcher.group(1)));
+            }
+        }
+        return newest;
+    }
+
     /** The newest plan, if it is not finished. */
     public Optional<Plan> unfinished() throws IOException {
         files.settle(folder());
@@ -57,7 +71,7 @@ public final class PlanStore {
     }
 
     /** The number of the newest plan that is finished; 0 if there is none. */
-    long newestFinished() throws IOException {
+    public long newestFinished() throws IOException {
         long newest = newest();
         return newest == 0 || files.exists(donePath(newest)) ? newest : newest - 1;
     }
@@ -97,7 +111,17 @@ public final class PlanStore {
             return Optional.empty();
         }
         Document node = Document.read(files, donePath(number), FORMAT);
-        return Optional.of(new Finished(node.number("rows"), node.number("malformed")));
+        if (!node.text("stream").equals(stream) || node.number("number") != number) {
+            throw node.problem("number", "or \"stream\" is not that of the file");
+        }
+        long lines = 0;
+        for (String part : List.of("rows", "duplicates", "dropped", "malformed", "control")) {
+            lines += node.number(part);
+        }
+        if (lines != node.number("lines")) {
+            throw node.problem("lines", "is " + node.number("lines") + ", but its parts are " + lines + " together");
+        }
+        return Optional.of(new Finished(node.number("rows"), node.number("malformed"), lines));
     }
 
     /**
@@ -105,8 +129,9 @@ public final class PlanStore {
      *
      * @param rows rows it added to the table
      * @param malformed lines it put into quarantine
+     * @param lines all lines it consumed
      */
-    record Finished(long rows, long malformed) {}
+    record Finished(long rows, long malformed, long lines) {}
 
     /** Reads a plan that was written down. */
     Plan read(long number) throws IOException {
@@ -129,11 +154,11 @@ public final class PlanStore {
         return "state/plans/" + stream;
     }
 
-    private String path(long number) {
+    String path(long number) {
         return folder() + String.format("/%08d.json", number);
     }
 
-    private String donePath(long number) {
+    String donePath(long number) {
         return folder() + String.format("/%08d.done.json", number);
     }
 }

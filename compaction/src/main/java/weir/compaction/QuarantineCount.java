@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import weir.lake.files.LakeFiles;
 import weir.lake.files.Mismatch;
@@ -14,6 +16,7 @@ import weir.lake.history.TimeRange;
 import weir.lake.quarantine.Quarantine;
 import weir.lake.quarantine.QuarantineCounts;
 import weir.lake.quarantine.QuarantineFile;
+import weir.lake.raw.Microbatch;
 import weir.lake.verify.Verified;
 
 /**
@@ -21,6 +24,9 @@ import weir.lake.verify.Verified;
  * or was dropped.
  */
 public final class QuarantineCount {
+
+    private static final String RESTORE =
+            "Restore the files of this plan from a copy; the lines themselves are in the archive.";
 
     private final LakeFiles files;
     private final String stream;
@@ -37,8 +43,12 @@ public final class QuarantineCount {
     public Verified run() throws IOException {
         Quarantine quarantine = new Quarantine(files, stream);
         Map<Long, QuarantineCounts> found = new HashMap<>();
+        Map<Long, Set<Microbatch>> origins = new HashMap<>();
         for (QuarantineFile file : quarantine.files()) {
-            quarantine.counts(file).values().forEach(some -> found.merge(file.plan(), some, QuarantineCounts::and));
+            quarantine.counts(file).forEach((microbatch, some) -> {
+                found.merge(file.plan(), some, QuarantineCounts::and);
+                origins.computeIfAbsent(file.plan(), unused -> new TreeSet<>()).add(microbatch);
+            });
         }
         PlanStore plans = new PlanStore(files, stream);
         List<Mismatch> mismatches = new ArrayList<>();
@@ -52,13 +62,22 @@ public final class QuarantineCount {
             }
             QuarantineCounts counts = found.getOrDefault(number, QuarantineCounts.NONE);
             all = all.and(counts);
+            Set<Microbatch> strange = new TreeSet<>(origins.getOrDefault(number, Set.of()));
+            plan.microbatches().forEach(strange::remove);
+            if (!strange.isEmpty()) {
+                mismatches.add(new Mismatch(
+                        files.uri("quarantine/" + stream) + ", lines of " + plan.name(),
+                        "lines of microbatches that the plan consumed",
+                        "lines of " + strange.iterator().next().name(),
+                        RESTORE));
+            }
             if (counts.total() != finished.get().malformed()) {
                 mismatches.add(new Mismatch(
                         files.uri("quarantine/" + stream) + ", lines of " + plan.name(),
                         finished.get().malformed() + " malformed lines, as state/plans says",
                         counts.held() + " there + " + counts.requeued() + " requeued + " + counts.dropped()
                                 + " dropped",
-                        "Restore the files of this plan from a copy; the lines themselves are in the archive."));
+                        RESTORE));
             }
         }
         String counted = String.format(

@@ -83,6 +83,7 @@ final class StreamCompaction {
                 plan.bytes());
         long begun = System.nanoTime();
         Result result = new Run(files, session.get(), spec, plan).execute();
+        new TableLogs(files, spec.name()).write(plan.number());
         plans.finish(result);
         LOG.info(
                 "Finished stream={} plan={} version={} rows={} duplicates={} dropped={} malformed={} control={} millis={}",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.apache.spark.sql.Column;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.functions;
 
 import weir.lake.StreamSpec;
 import weir.lake.Tables;
+import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.Mismatch;
 import weir.lake.history.TimeRange;
@@ -35,6 +37,7 @@ public final class TableVerification {
     private static final String RESTORE = "If nobody has changed the table on purpose, restore it: RESTORE TABLE … TO"
             + " VERSION AS OF …, or rebuild it from the archive.";
 
+    private final SparkSession spark;
     private final StreamSpec spec;
     private final TimeRange range;
     private final PlanStore plans;
@@ -43,6 +46,7 @@ public final class TableVerification {
 
     /** @param range of the microbatches' times */
     public TableVerification(LakeFiles files, SparkSession spark, StreamSpec spec, TimeRange range) {
+        this.spark = spark;
         this.spec = spec;
         this.range = range;
         this.plans = new PlanStore(files, spec.name());
@@ -52,8 +56,14 @@ public final class TableVerification {
     /** Checks the table as it is now; plans that are finished meanwhile are left out. */
     public Verified run() throws IOException {
         Map<Long, Long> finished = new HashMap<>();
+        Map<Long, Plan> known = new TreeMap<>();
         for (long number : plans.numbers()) {
-            plans.finished(number).ifPresent(result -> finished.put(number, result.rows()));
+            try {
+                known.put(number, plans.read(number));
+                plans.finished(number).ifPresent(result -> finished.put(number, result.rows()));
+            } catch (CorruptLakeException e) {
+                // the check of the plans tells of it
+            }
         }
         OptionalLong version = table.version();
         if (version.isEmpty()) {
@@ -62,13 +72,17 @@ public final class TableVerification {
                     table.toString(), "a table with " + rows + " rows of plan " + number, "no table", RESTORE)));
             return new Verified("table", "no table", mismatches);
         }
+        mismatches.addAll(new TableFiles(spark, table.toString(), RESTORE).mismatches());
+        if (!mismatches.isEmpty()) {
+            return new Verified("table", "files that cannot be read", mismatches);
+        }
         Dataset<Row> rows = inRange(table.rows(version.getAsLong()));
         Map<String, Long> counts = countByMicrobatch(rows);
         long total = counts.values().stream().mapToLong(Long::longValue).sum();
         Map<Long, StreamTable.Commit> commits = new HashMap<>();
         table.commits().forEach(commit -> commits.putIfAbsent(commit.info().plan(), commit));
-        for (long number : plans.numbers()) {
-            Plan plan = plans.read(number);
+        for (Plan plan : known.values()) {
+            long number = plan.number();
             long found = take(plan, counts);
             if (commits.containsKey(number)) {
                 compare(plan, commits.get(number), version.getAsLong(), finished.get(number), found);

@@ -15,30 +15,24 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import weir.compaction.LazySession;
-import weir.compaction.QuarantineCount;
-import weir.compaction.TableVerification;
-import weir.lake.StreamSpec;
-import weir.lake.Tables;
+import weir.compaction.StreamVerification;
+import weir.lake.LakePlace;
 import weir.lake.command.ExitCode;
 import weir.lake.command.GlobalOptions;
 import weir.lake.command.Progress;
 import weir.lake.config.WeirConfig;
-import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.Mismatch;
 import weir.lake.history.TimeRange;
-import weir.lake.verify.ArchiveVerification;
-import weir.lake.verify.ContinuityVerification;
-import weir.lake.verify.QuarantineVerification;
-import weir.lake.verify.RawVerification;
 import weir.lake.verify.Verified;
 
 /** {@code bin/lake verify}: recomputes checksums and counts, and names what does not match. */
 @Command(
         name = "verify",
         description =
-                "Recomputes checksums and counts of raw zone, archive, quarantine and table, and names what does not"
-                        + " match. Changes nothing. Ingest and compaction may run.",
+                "Recomputes checksums and counts of raw zone, archive, plans, quarantine and tables, and names what does"
+                        + " not match. Segments and plans that reach into the range are checked as a whole. Changes"
+                        + " nothing. Ingest and compaction may run.",
         footer = {"", "Exits 0 if everything matches, 1 if something does not."})
 final class VerifyCommand implements Callable<Integer> {
 
@@ -65,14 +59,14 @@ final class VerifyCommand implements Callable<Integer> {
         TimeRange wanted = range.range();
         List<String> chosen = streams.isEmpty() ? List.copyOf(config.streams().keySet()) : streams;
         chosen.forEach(config::stream);
-        LakeFiles files = LakeFiles.of(config.lake().root());
+        LakeFiles files = LakePlace.existing(config);
+        LakeFiles spools = config.ingest().spool().root().map(LakeFiles::of).orElse(files);
         try (LazySession session = new LazySession(config.spark())) {
             for (String stream : chosen) {
                 verify(
-                        files,
-                        config.ingest().spool().root().map(LakeFiles::of).orElse(files),
-                        config.stream(stream).spec(),
-                        wanted,
+                        new StreamVerification(
+                                files, spools, config.stream(stream).spec(), wanted),
+                        stream,
                         session);
             }
         }
@@ -85,40 +79,26 @@ final class VerifyCommand implements Callable<Integer> {
         return ExitCode.FAILED.code();
     }
 
-    private void verify(LakeFiles files, LakeFiles spools, StreamSpec spec, TimeRange wanted, LazySession session)
-            throws IOException {
-        String stream = spec.name();
-        // raw first: what a compaction moves in between is then found in the archive
-        RawVerification raw = new RawVerification(files, stream, wanted);
-        try (Progress progress = progress("raw zone of " + stream, raw.bytes())) {
-            report(stream, "raw zone", () -> raw.run(progress::advance));
+    private void verify(StreamVerification stream, String name, LazySession session) throws IOException {
+        for (StreamVerification.Check check : stream.ofFiles()) {
+            run(check, name);
         }
-        ArchiveVerification archive = new ArchiveVerification(files, stream, wanted);
-        try (Progress progress = progress("archive of " + stream, archive.bytes())) {
-            report(stream, "archive", () -> archive.run(progress::advance));
-        }
-        report(stream, "continuity", () -> new ContinuityVerification(files, spools, stream, wanted).run());
-        report(stream, "quarantine", () -> new QuarantineVerification(files, stream, wanted).run());
-        report(stream, "quarantine counts", () -> new QuarantineCount(files, stream, wanted).run());
-        boolean begun = files.exists(Tables.ofStream(stream)) || files.exists("state/plans/" + stream);
-        if (begun && !withoutTable) {
-            report(stream, "table", () -> new TableVerification(files, session.get(), spec, wanted).run());
+        if (!withoutTable) {
+            for (StreamVerification.Check check : stream.ofTables(session)) {
+                run(check, name);
+            }
         }
     }
 
-    private static Progress progress(String what, long bytes) {
-        return Progress.start("reading the " + what, Progress.BYTES, bytes, Clock.systemUTC());
-    }
-
-    private void report(String stream, String what, Check check) throws IOException {
+    private void run(StreamVerification.Check check, String stream) {
         Verified verified;
-        try {
-            verified = check.run();
-        } catch (CorruptLakeException e) {
-            verified = new Verified(
-                    what,
-                    "cut short",
-                    List.of(Mismatch.unreadable(what, "files that can be read", e, "Restore it from a copy.")));
+        if (check.bytes() == 0) {
+            verified = check.run(bytes -> {});
+        } else {
+            String task = "reading the " + check.what() + " of " + stream;
+            try (Progress progress = Progress.start(task, Progress.BYTES, check.bytes(), Clock.systemUTC())) {
+                verified = check.run(progress::advance);
+            }
         }
         PrintWriter out = command.commandLine().getOut();
         out.printf(
@@ -133,11 +113,6 @@ final class VerifyCommand implements Callable<Integer> {
                     mismatch.where(), mismatch.expected(), mismatch.found(), mismatch.advice());
             mismatches++;
         }
-    }
-
-    /** One part of the verification. */
-    @FunctionalInterface
-    private interface Check {
-        Verified run() throws IOException;
+        out.flush();
     }
 }

@@ -147,6 +147,9 @@ class QuarantineCommandTest {
                         """
                         events, raw zone: 1 microbatches, 5 lines: ok
                         events, archive: 0 segments, 0 microbatches, 0 lines: ok
+                        events, continuity: 1 microbatches one after the other: ok
+                        events, spool: read: ok
+                        events, plans: 0 plans: ok
                         events, quarantine: 2 lines: ok
                         events, quarantine counts: 0 there, 0 requeued, 0 dropped: ok
                         Everything matches.

@@ -1,5 +1,6 @@
 package weir.lake.files;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,12 +9,14 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,9 +28,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class Document {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+    private static final ObjectWriter LINE = JSON.writer();
+    private static final ObjectWriter INDENTED = JSON.writer(SerializationFeature.INDENT_OUTPUT);
 
     private static final String CHECKSUM = "checksum";
 
@@ -49,28 +53,51 @@ public final class Document {
      * these bytes as they are without it. A person who corrects a document takes it out.
      */
     public static byte[] bytes(ObjectNode document) {
+        return sealed(document, INDENTED);
+    }
+
+    /** The bytes of a document that is one line of a file: not indented, LF at the end, and sealed like {@link #bytes}. */
+    public static byte[] line(ObjectNode document) {
+        return sealed(document, LINE);
+    }
+
+    private static byte[] sealed(ObjectNode document, ObjectWriter writer) {
         ObjectNode sealed = document.deepCopy();
         sealed.remove(CHECKSUM);
         MessageDigest digest = Sha256.digest();
-        digest.update(rendered(sealed));
-        return rendered(sealed.put(CHECKSUM, Sha256.hex(digest)));
+        digest.update(rendered(sealed, writer));
+        return rendered(sealed.put(CHECKSUM, Sha256.hex(digest)), writer);
     }
 
-    private static byte[] rendered(ObjectNode document) {
+    private static byte[] rendered(ObjectNode document, ObjectWriter writer) {
         try {
-            return (JSON.writeValueAsString(document) + "\n").getBytes(StandardCharsets.UTF_8);
+            return (writer.writeValueAsString(document) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can always be written", e);
         }
     }
 
-    /** Whether these are the bytes of a document as {@link #bytes} gave them; false if one of them was changed. */
-    public static boolean isAsWritten(byte[] content) {
+    /**
+     * What is wrong with a document, if its bytes are not those that {@link #bytes} gave.
+     *
+     * @param advice what a person can do
+     * @throws java.io.FileNotFoundException if it is not there
+     */
+    public static Optional<Mismatch> mismatch(LakeFiles files, String path, String advice) throws IOException {
+        byte[] content = files.read(path);
+        boolean asWritten;
         try {
-            return isAsWritten(JSON.readTree(content), content);
-        } catch (IOException e) {
-            return false;
+            asWritten = isAsWritten(JSON.readTree(content), content);
+        } catch (JsonProcessingException | CharConversionException e) {
+            asWritten = false;
         }
+        return asWritten
+                ? Optional.empty()
+                : Optional.of(new Mismatch(
+                        files.uri(path),
+                        "the bytes that its own checksum is of",
+                        "other bytes, or no checksum",
+                        advice));
     }
 
     private static boolean isAsWritten(JsonNode node, byte[] content) {
@@ -89,6 +116,22 @@ public final class Document {
             throw new CorruptLakeException(
                     "Cannot read " + document.origin + ": its checksum is of other bytes. Restore it"
                             + " from a copy; whoever has corrected it takes the member \"checksum\" out.");
+        }
+        return document;
+    }
+
+    /**
+     * Reads a document that is one line of a file, without its LF.
+     *
+     * @throws CorruptLakeException if its bytes are not those that {@link #line} gave, or not of this format version
+     */
+    public static Document parseLine(byte[] line, String origin, int format) throws CorruptLakeException {
+        Document document = parse(line, origin, format);
+        byte[] written = document.node instanceof ObjectNode object ? line(object) : new byte[0];
+        if (!document.node.has(CHECKSUM)
+                || !Arrays.equals(written, 0, Math.max(0, written.length - 1), line, 0, line.length)) {
+            throw new CorruptLakeException(
+                    "Cannot read " + origin + ": a line is not as it was written. Restore the file from a copy.");
         }
         return document;
     }

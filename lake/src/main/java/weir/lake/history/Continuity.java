@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 import weir.lake.intake.Spool;
-import weir.lake.intake.SpoolReader;
 import weir.lake.raw.Cause;
 import weir.lake.raw.Chunk;
 import weir.lake.raw.Gap;
@@ -60,9 +59,7 @@ public final class Continuity {
     }
 
     private static Optional<Chunk> first(Spool spool) throws IOException {
-        try (SpoolReader reader = spool.read(0)) {
-            return reader.next();
-        }
+        return spool.read(0).next();
     }
 
     private static boolean concerns(Manifest manifest) {

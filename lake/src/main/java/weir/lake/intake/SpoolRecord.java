@@ -73,6 +73,22 @@ final class SpoolRecord {
         }
     }
 
+    /** Whether a file ends within the record that begins at a place, as it does when a writer was killed. */
+    static boolean isCut(byte[] file, int begin) {
+        int jsonBegin = begin + CHECKSUM_DIGITS + 1;
+        int jsonEnd = endOfLine(file, begin);
+        boolean headerIsCut = jsonEnd == file.length && file[jsonEnd - 1] != '\n';
+        if (headerIsCut || jsonBegin > jsonEnd) {
+            return headerIsCut;
+        }
+        try {
+            Document node = Document.parse(Arrays.copyOfRange(file, jsonBegin, jsonEnd), "a record", FORMAT);
+            return node.number("bytes") > file.length - jsonEnd;
+        } catch (CorruptLakeException e) {
+            return false;
+        }
+    }
+
     /** The first place behind another one where a record may begin; the end of the file if there is none. */
     static int nextCandidate(byte[] file, int behind) {
         int place = behind + 1;

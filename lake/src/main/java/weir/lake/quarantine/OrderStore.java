@@ -23,6 +23,8 @@ final class OrderStore {
     private static final int FORMAT = 1;
     private static final Pattern ORDER = Pattern.compile("(\\d{8,18})\\.json");
 
+    private static final Pattern DONE = Pattern.compile("(\\d{8,18})\\.done\\.json");
+
     private final LakeFiles files;
     private final String stream;
 
@@ -36,6 +38,18 @@ final class OrderStore {
         long newest = 0;
         for (String name : files.list(folder())) {
             Matcher matcher = ORDER.matcher(name);
+            if (matcher.matches()) {
+                newest = Math.max(newest, Long.parseLong(matcher.group(1)));
+            }
+        }
+        return newest;
+    }
+
+    /** The highest number that the name of a file has; 0 if there is none. */
+    long newestNamed() throws IOException {
+        long newest = newest();
+        for (String name : files.list(folder())) {
+            Matcher matcher = DONE.matcher(name);
             if (matcher.matches()) {
                 newest = Math.max(newest, Long.parseLong(matcher.group(1)));
             }
@@ -69,7 +83,8 @@ final class OrderStore {
         files.publish(donePath(order.number()), Document.bytes(node));
     }
 
-    private Order read(long number) throws IOException {
+    /** Reads an order. */
+    Order read(long number) throws IOException {
         Document node = Document.read(files, path(number), FORMAT);
         if (!node.text("stream").equals(stream) || node.number("number") != number) {
             throw node.problem("number", "or \"stream\" is not that of the file");
@@ -89,11 +104,11 @@ final class OrderStore {
         return "state/quarantine/" + stream;
     }
 
-    private String path(long number) {
+    String path(long number) {
         return folder() + String.format("/%08d.json", number);
     }
 
-    private String donePath(long number) {
+    String donePath(long number) {
         return folder() + String.format("/%08d.done.json", number);
     }
 }

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import weir.lake.files.Document;
 import weir.lake.files.LakeFiles;
 import weir.lake.raw.Microbatch;
 
@@ -27,8 +27,6 @@ import weir.lake.raw.Microbatch;
 public final class Quarantine {
 
     static final int FORMAT = 1;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LakeFiles files;
     private final String stream;
@@ -162,13 +160,11 @@ public final class Quarantine {
     }
 
     private static void write(LakeFiles.Written out, QuarantinedLine line) throws IOException {
-        out.write(JSON.writeValueAsBytes(node(line)));
-        out.write('\n');
+        out.write(Document.line(node(line)));
     }
 
     private static ObjectNode node(QuarantinedLine line) {
-        return JSON.createObjectNode()
-                .put("format", FORMAT)
+        return Document.begin(FORMAT)
                 .put("reason", line.malformed().reason())
                 .put("detail", line.malformed().detail())
                 .put("microbatch", line.microbatch().name())

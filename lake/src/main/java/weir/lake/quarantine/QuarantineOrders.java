@@ -11,6 +11,7 @@ import weir.lake.command.BuildVersion;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.LakeLock;
+import weir.lake.files.Mismatch;
 import weir.lake.filter.LineReader;
 import weir.lake.filter.Verdict;
 import weir.lake.history.ManifestLog;
@@ -80,6 +81,11 @@ public final class QuarantineOrders implements AutoCloseable {
     /** The order that somebody works on or has left half-way, if there is one. */
     public static Optional<Order> unfinished(LakeFiles files, String stream) throws IOException {
         return new OrderStore(files, stream).unfinished();
+    }
+
+    /** What is wrong with the orders of a stream, with the decisions they led to, and with what they sent back. */
+    public static List<Mismatch> mismatches(LakeFiles files, String stream) throws IOException {
+        return new OrderVerification(files, stream).mismatches();
     }
 
     /** The order that an earlier owner had left half-way, and this one has finished. */

@@ -4,16 +4,14 @@ import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import weir.lake.files.CorruptLakeException;
+import weir.lake.files.Document;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.Malformed;
 import weir.lake.raw.Microbatch;
@@ -21,8 +19,6 @@ import weir.lake.raw.StreamLines;
 
 /** Walks the lines of one file that nothing was decided about. Holds one in memory. For one thread. */
 public final class QuarantineReader implements Closeable {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String origin;
     private final StreamLines lines;
@@ -48,7 +44,7 @@ public final class QuarantineReader implements Closeable {
     /**
      * The next line; empty if there is none.
      *
-     * @throws CorruptLakeException if the file holds something else than lines in quarantine
+     * @throws CorruptLakeException if the file holds something else than lines in quarantine, as they were written
      */
     public Optional<QuarantinedLine> next() throws IOException {
         while (lines.next()) {
@@ -66,32 +62,19 @@ public final class QuarantineReader implements Closeable {
     }
 
     private QuarantinedLine line() throws IOException {
-        JsonNode node;
-        try {
-            node = JSON.readTree(lines.buffer(), lines.offset(), lines.length());
-        } catch (JsonProcessingException e) {
-            throw new CorruptLakeException("Cannot read " + origin + ": " + e.getOriginalMessage(), e);
-        }
-        if (node.path("format").asInt() != Quarantine.FORMAT) {
-            throw new CorruptLakeException("Cannot read " + origin + ": its format version is " + node.path("format")
-                    + ", and this version of Weir knows " + Quarantine.FORMAT
-                    + ". Use the version of Weir that wrote it.");
-        }
-        for (String member : List.of("reason", "detail", "microbatch", "line", "bytes")) {
-            if (!node.hasNonNull(member)) {
-                throw new CorruptLakeException("Cannot read " + origin + ": \"" + member + "\" is missing");
-            }
-        }
-        Microbatch microbatch = Microbatch.parse(node.path("microbatch").asText() + ".json")
+        Document node = Document.parseLine(
+                Arrays.copyOfRange(lines.buffer(), lines.offset(), lines.offset() + lines.length()),
+                origin,
+                Quarantine.FORMAT);
+        Microbatch microbatch = Microbatch.named(node.text("microbatch"))
                 .orElseThrow(() -> new CorruptLakeException("Cannot read " + origin + ": a line names no microbatch"));
         try {
             return new QuarantinedLine(
-                    new Malformed(
-                            node.path("reason").asText(), node.path("detail").asText()),
+                    new Malformed(node.text("reason"), node.text("detail")),
                     microbatch,
-                    node.path("line").longValue(),
-                    node.path("bytes").binaryValue());
-        } catch (IOException e) {
+                    node.number("line"),
+                    Base64.getDecoder().decode(node.text("bytes")));
+        } catch (IllegalArgumentException e) {
             throw new CorruptLakeException("Cannot read " + origin + ": \"bytes\" is no Base64", e);
         }
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 import weir.lake.archive.Archive;
@@ -75,12 +76,9 @@ public final class ArchiveVerification {
                 + files.uri(segment.path());
         SegmentIndex index;
         try {
-            if (!Document.isAsWritten(files.read(path))) {
-                mismatches.add(new Mismatch(
-                        files.uri(path),
-                        "the bytes that its own checksum is of",
-                        "other bytes, or no checksum",
-                        advice));
+            Optional<Mismatch> changed = Document.mismatch(files, path, advice);
+            if (changed.isPresent()) {
+                mismatches.add(changed.get());
                 return;
             }
             index = archive.index(segment);

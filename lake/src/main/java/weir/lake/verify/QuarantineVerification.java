@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import weir.lake.files.CorruptLakeException;
+import weir.lake.files.Document;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.Mismatch;
 import weir.lake.history.History;
@@ -18,6 +19,7 @@ import weir.lake.history.HistoryCursor;
 import weir.lake.history.TimeRange;
 import weir.lake.quarantine.Quarantine;
 import weir.lake.quarantine.QuarantineFile;
+import weir.lake.quarantine.QuarantineOrders;
 import weir.lake.quarantine.QuarantineReader;
 import weir.lake.quarantine.QuarantinedLine;
 import weir.lake.raw.Microbatch;
@@ -28,6 +30,7 @@ public final class QuarantineVerification {
     private static final String RESTORE = "Restore the file from a copy; the captured line itself is in the archive.";
 
     private final LakeFiles files;
+    private final String stream;
     private final History history;
     private final Quarantine quarantine;
     private final TimeRange range;
@@ -37,6 +40,7 @@ public final class QuarantineVerification {
     /** @param range of the microbatches' times */
     public QuarantineVerification(LakeFiles files, String stream, TimeRange range) {
         this.files = files;
+        this.stream = stream;
         this.history = new History(files, stream);
         this.quarantine = new Quarantine(files, stream);
         this.range = range;
@@ -46,12 +50,16 @@ public final class QuarantineVerification {
     public Verified run() throws IOException {
         for (QuarantineFile file : quarantine.files()) {
             try {
+                if (files.exists(file.decisionsPath())) {
+                    Document.mismatch(files, file.decisionsPath(), RESTORE).ifPresent(mismatches::add);
+                }
                 check(file);
             } catch (CorruptLakeException e) {
                 mismatches.add(Mismatch.unreadable(
                         files.uri(file.path()), "lines that can be compared with the captured ones", e, RESTORE));
             }
         }
+        mismatches.addAll(QuarantineOrders.mismatches(files, stream));
         return new Verified("quarantine", String.format(Locale.ROOT, "%,d lines", lines), mismatches);
     }
 
@@ -64,6 +72,10 @@ public final class QuarantineVerification {
                     continue;
                 }
                 lines++;
+                if (!line.microbatch().date().equals(file.date())) {
+                    mismatches.add(mismatch(
+                            file, line.microbatch(), line.line(), "lines of the day of its folder", "another day"));
+                }
                 if (held.computeIfAbsent(line.microbatch(), key -> new HashMap<>())
                                 .put(line.line(), line.bytes())
                         != null) {

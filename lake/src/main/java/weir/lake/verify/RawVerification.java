@@ -10,8 +10,10 @@ import java.util.function.LongConsumer;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.Document;
 import weir.lake.files.LakeFiles;
+import weir.lake.files.LakeLock;
 import weir.lake.files.Mismatch;
 import weir.lake.history.TimeRange;
+import weir.lake.raw.LineIntake;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.Part;
@@ -28,7 +30,8 @@ public final class RawVerification {
 
     private final LakeFiles files;
     private final RawZone raw;
-    private final List<Microbatch> microbatches = new ArrayList<>();
+    private final List<Microbatch> microbatches;
+    private final List<Microbatch> left;
     private final List<Mismatch> mismatches = new ArrayList<>();
     private long verified;
     private long lines;
@@ -37,11 +40,14 @@ public final class RawVerification {
     public RawVerification(LakeFiles files, String stream, TimeRange range) throws IOException {
         this.files = files;
         this.raw = new RawZone(files, stream);
-        for (Microbatch microbatch : raw.committed()) {
-            if (range.meets(microbatch.time(), microbatch.time())) {
-                microbatches.add(microbatch);
-            }
-        }
+        this.microbatches = in(range, raw.committed());
+        this.left = in(range, raw.uncommitted());
+    }
+
+    private static List<Microbatch> in(TimeRange range, List<Microbatch> all) {
+        return all.stream()
+                .filter(microbatch -> range.meets(microbatch.time(), microbatch.time()))
+                .toList();
     }
 
     /** About how many bytes there are to read, as far as the manifests say. */
@@ -66,6 +72,17 @@ public final class RawVerification {
                 mismatches.addAll(found);
             }
         }
+        for (Microbatch microbatch : left) {
+            if (isLeft(microbatch)) {
+                mismatches.add(
+                        new Mismatch(
+                                files.uri(microbatch.folder()),
+                                "a manifest, as it has parts and nobody is writing it",
+                                "there is no " + Microbatch.MANIFEST,
+                                "If the manifest was there, restore it before ingest starts, which removes the folder. If ingest"
+                                        + " was killed while it wrote, start it: it takes the lines from spool or source again."));
+            }
+        }
         return new Verified(
                 "raw zone", String.format(Locale.ROOT, "%,d microbatches, %,d lines", verified, lines), mismatches);
     }
@@ -75,13 +92,9 @@ public final class RawVerification {
         List<Mismatch> found = new ArrayList<>();
         Manifest manifest;
         try {
-            if (!Document.isAsWritten(files.read(path))) {
-                found.add(new Mismatch(
-                        files.uri(path),
-                        "the bytes that its own checksum is of",
-                        "other bytes, or no checksum",
-                        "Restore the manifest from a copy, unless a person has changed or written it."));
-            }
+            Document.mismatch(
+                            files, path, "Restore the manifest from a copy, unless a person has changed or written it.")
+                    .ifPresent(found::add);
             manifest = raw.manifest(microbatch);
         } catch (FileNotFoundException e) {
             return found;
@@ -126,6 +139,15 @@ public final class RawVerification {
         } catch (FileNotFoundException e) {
             found.add(new Mismatch(files.uri(path), expected, "there is no such file", RESTORE));
         }
+    }
+
+    private boolean isLeft(Microbatch microbatch) throws IOException {
+        for (String owner : List.of("ingest-" + microbatch.stream(), LineIntake.lockOf(microbatch.stream()))) {
+            if (LakeLock.owner(files, owner).isPresent()) {
+                return false;
+            }
+        }
+        return !isThere(microbatch) && files.list(microbatch.folder()).stream().anyMatch(Microbatch::isPart);
     }
 
     private boolean isThere(Microbatch microbatch) throws IOException {

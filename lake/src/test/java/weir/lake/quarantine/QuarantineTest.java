@@ -77,8 +77,9 @@ class QuarantineTest {
             value = {
                 "\"format\":1 | \"format\":2 | its format version is 2, and this version of Weir knows 1. Use the"
                         + " version of Weir that wrote it.",
-                "\"bytes\" | \"raw\" | \"bytes\" is missing",
-                "events-5 | events | a line names no microbatch",
+                "\"bytes\" | \"raw\" | a line is not as it was written. Restore the file from a copy.",
+                "events-5 | events-6 | a line is not as it was written. Restore the file from a copy.",
+                "checksum | checksun | a line is not as it was written. Restore the file from a copy.",
                 "{\"format | {{\"format | Unexpected character ('{' (code 123)): was expecting double-quote to start"
                         + " field name",
             })
