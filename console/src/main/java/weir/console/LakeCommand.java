@@ -22,6 +22,7 @@ import weir.lake.command.GlobalOptions;
             DoctorCommand.class,
             ImportCommand.class,
             QuarantineCommand.class,
+            StatusCommand.class,
             VerifyCommand.class
         })
 public final class LakeCommand implements Callable<Integer> {

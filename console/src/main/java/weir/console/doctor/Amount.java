@@ -3,13 +3,14 @@ package weir.console.doctor;
 import java.util.Locale;
 
 /** Numbers as a person reads them. */
-final class Amount {
+public final class Amount {
 
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
 
     private Amount() {}
 
-    static String bytes(long bytes) {
+    /** Bytes with a unit. */
+    public static String bytes(long bytes) {
         double value = bytes;
         int unit = 0;
         while (value >= 1024 && unit < UNITS.length - 1) {
@@ -19,7 +20,8 @@ final class Amount {
         return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
     }
 
-    static String count(long count) {
+    /** A number with its thousands apart. */
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 }
