@@ -66,7 +66,7 @@ class DamagedLakeTest {
                 spool.append(new Chunk(chunk, connection, List.of(), 0, Lines.utf8("{}\n")));
             }
         }
-        new AliveMark("events", connection, Optional.empty()).write(sound.files());
+        new AliveMark("events", connection, 2, Optional.empty()).write(sound.files());
         assertThat(mismatches(sound, "tables/", spark)).isEmpty();
     }
 

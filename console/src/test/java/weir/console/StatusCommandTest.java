@@ -58,7 +58,7 @@ class StatusCommandTest {
     void showsAStreamInAFewLines() throws IOException {
         Manifest manifest = commit();
         Connection connection = new Connection(LONG_AGO, LONG_AGO);
-        new AliveMark("tweets", connection, Optional.of(Cause.NETWORK)).write(files);
+        new AliveMark("tweets", connection, 0, Optional.of(Cause.NETWORK)).write(files);
         try (SpoolWriter spool = SpoolWriter.open(files, "tweets", new SpoolLimits(1 << 20, 0), 0)) {
             spool.append(new Chunk(0, connection, List.of(), 0, new byte[] {'\n'}));
         }
