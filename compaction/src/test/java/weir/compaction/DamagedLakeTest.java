@@ -79,14 +79,12 @@ class DamagedLakeTest {
     }
 
     /**
-     * What may be deleted without harm, besides that: the alive mark, which is renewed; the only file of a spool none of
-     * whose chunks was ever in a microbatch, as nothing says that it was there; and what the newest plan and the newest order
-     * have given, as a killed process leaves it, so that the next one finishes them again.
+     * What may be deleted without harm, besides that: the alive mark, which is renewed; and what the newest plan and the
+     * newest order have given, as a killed process leaves it, so that the next one finishes them again.
      */
     private static boolean mayBeDeleted(String path) {
         return mayBeFlipped(path)
                 || path.startsWith("state/alive/")
-                || path.startsWith("state/spool/")
                 || path.equals("state/plans/events/00000002.done.json")
                 || path.equals("state/quarantine/events/00000001.done.json");
     }

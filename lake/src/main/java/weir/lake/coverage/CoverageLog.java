@@ -16,7 +16,6 @@ import weir.lake.history.Continuity;
 import weir.lake.history.ManifestLog;
 import weir.lake.history.TimeRange;
 import weir.lake.intake.AliveMark;
-import weir.lake.intake.Spool;
 import weir.lake.raw.Connection;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
@@ -62,14 +61,14 @@ public final class CoverageLog {
      * @param asked by batch time; widened to whole hours
      * @param lastPlan the number of the last finished plan; what later ones have archived still counts as waiting
      * @param read is told how many manifests were read
-     * @throws CorruptLakeException if a manifest or an index outside of the range cannot be trusted, or the alive mark
+     * @throws CorruptLakeException if a manifest or an index outside of the range cannot be trusted
      */
     public Captured read(TimeRange asked, long lastPlan, LongConsumer read) throws IOException {
         TimeRange range = Hours.whole(asked);
         long from = range.from().toEpochMilli();
         long to = range.to().toEpochMilli();
         CoverageFold fold = new CoverageFold(range);
-        Continuity continuity = Continuity.begin(manifests, new Spool(marks, stream), range);
+        Continuity continuity = Continuity.begin(manifests, marks, stream, range);
         manifests.walk(
                 segment -> segment.toMillis() >= from && segment.fromMillis() < to,
                 microbatch -> microbatch.timeMillis() >= from && microbatch.timeMillis() < to,
@@ -80,8 +79,14 @@ public final class CoverageLog {
         if (earliest.isPresent()) {
             EarlierNotice.of(manifests, earliest.get(), range.from()).ifPresent(fold::context);
         }
-        Optional<AliveMark> mark = AliveMark.read(marks, stream);
         List<Finding> findings = new ArrayList<>(fold.findings());
+        Optional<AliveMark> mark = Optional.empty();
+        try {
+            mark = AliveMark.read(marks, stream);
+        } catch (CorruptLakeException e) {
+            findings.add(new Finding(
+                    Hours.of(clock.instant()), e.getMessage() + "; remove the alive mark, ingest writes it anew"));
+        }
         continuity
                 .finish()
                 .forEach(found -> findings.add(

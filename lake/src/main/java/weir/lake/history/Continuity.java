@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
+import weir.lake.files.CorruptLakeException;
+import weir.lake.files.LakeFiles;
+import weir.lake.intake.AliveMark;
 import weir.lake.intake.Spool;
 import weir.lake.raw.Cause;
 import weir.lake.raw.Chunk;
@@ -31,35 +34,55 @@ public final class Continuity {
 
     private final Map<String, Long> offsets = new TreeMap<>();
     private final List<Break> breaks = new ArrayList<>();
-    private final Optional<Chunk> spooled;
+    private final Optional<Uncommitted> uncommitted;
     private OptionalLong chunk;
     private Optional<Microbatch> before = Optional.empty();
 
-    private Continuity(OptionalLong chunk, Optional<Chunk> spooled) {
+    private Continuity(OptionalLong chunk, Optional<Uncommitted> uncommitted) {
         this.chunk = chunk;
-        this.spooled = spooled;
+        this.uncommitted = uncommitted;
+    }
+
+    /**
+     * What was read and may be in no microbatch yet.
+     *
+     * @param mark what the alive mark says; empty if there is none, or none that can be read
+     */
+    private record Uncommitted(Optional<AliveMark> mark, Optional<Chunk> first, Optional<Chunk> last) {
+
+        /** Mark first, then spool, then manifests: what moves on meanwhile is found where it went to. */
+        static Uncommitted read(LakeFiles spools, String stream) throws IOException {
+            Optional<AliveMark> mark;
+            try {
+                mark = AliveMark.read(spools, stream);
+            } catch (CorruptLakeException e) {
+                mark = Optional.empty();
+            }
+            Spool spool = new Spool(spools, stream);
+            return new Uncommitted(mark, spool.read(0).next(), spool.last());
+        }
     }
 
     /**
      * Begins, before the manifests of a range are listed. Without a lower limit the stream is expected to begin at its
      * beginning, else where the newest manifest before the range ends; without an upper limit its spool is to go on from the
-     * last manifest.
+     * last manifest, and to reach as far as its alive mark says.
+     *
+     * @param spools where spools and alive marks are: the lake, or another place
      */
-    public static Continuity begin(ManifestLog manifests, Spool spool, TimeRange range) throws IOException {
-        // what is committed from the spool meanwhile is found in a manifest then, and never in neither
-        Optional<Chunk> spooled = range.to().equals(TimeRange.ALL.to()) ? first(spool) : Optional.empty();
+    public static Continuity begin(ManifestLog manifests, LakeFiles spools, String stream, TimeRange range)
+            throws IOException {
+        Optional<Uncommitted> uncommitted = range.to().equals(TimeRange.ALL.to())
+                ? Optional.of(Uncommitted.read(spools, stream))
+                : Optional.empty();
         if (range.from().equals(TimeRange.ALL.from())) {
-            return new Continuity(OptionalLong.of(0), spooled);
+            return new Continuity(OptionalLong.of(0), uncommitted);
         }
-        Continuity continuity = new Continuity(OptionalLong.empty(), spooled);
+        Continuity continuity = new Continuity(OptionalLong.empty(), uncommitted);
         manifests
                 .newestBefore(range.from().toEpochMilli(), Continuity::concerns)
                 .ifPresent(continuity::add);
         return continuity;
-    }
-
-    private static Optional<Chunk> first(Spool spool) throws IOException {
-        return spool.read(0).next();
     }
 
     private static boolean concerns(Manifest manifest) {
@@ -138,14 +161,29 @@ public final class Continuity {
 
     /** What does not follow, oldest first, after the last manifest. */
     public List<Break> finish() {
-        if (spooled.isPresent() && chunk.isPresent() && spooled.get().sequence() > chunk.getAsLong()) {
-            String where = before.map(microbatch -> "between " + microbatch.name() + " and")
-                            .orElse("before") + " the spool";
-            breaks.add(new Break(
-                    spooled.get().connection().until(),
-                    where,
-                    missing("chunks", chunk.getAsLong(), spooled.get().sequence())));
+        if (uncommitted.isPresent() && chunk.isPresent()) {
+            uncommitted(uncommitted.get(), chunk.getAsLong());
         }
         return List.copyOf(breaks);
+    }
+
+    private void uncommitted(Uncommitted found, long expected) {
+        if (found.first().isPresent() && found.first().get().sequence() > expected) {
+            Chunk first = found.first().get();
+            breaks.add(new Break(
+                    first.connection().until(),
+                    before.map(microbatch -> "between " + microbatch.name() + " and")
+                                    .orElse("before") + " the spool",
+                    missing("chunks", expected, first.sequence())));
+        }
+        long reached =
+                Math.max(expected, found.last().map(last -> last.sequence() + 1).orElse(0L));
+        if (found.mark().isPresent() && found.mark().get().chunk() >= reached) {
+            AliveMark mark = found.mark().get();
+            breaks.add(new Break(
+                    mark.heard(),
+                    "before the alive mark",
+                    missing("chunks", reached, mark.chunk() + 1) + "; the spool does not hold them either"));
+        }
     }
 }

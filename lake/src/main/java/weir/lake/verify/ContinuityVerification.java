@@ -12,7 +12,6 @@ import weir.lake.files.Mismatch;
 import weir.lake.history.Continuity;
 import weir.lake.history.ManifestLog;
 import weir.lake.history.TimeRange;
-import weir.lake.intake.Spool;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 
@@ -42,7 +41,7 @@ public final class ContinuityVerification {
     /** Checks. */
     public Verified run() throws IOException {
         ManifestLog manifests = new ManifestLog(files, stream);
-        Continuity continuity = Continuity.begin(manifests, new Spool(spools, stream), range);
+        Continuity continuity = Continuity.begin(manifests, spools, stream, range);
         Reading reading = new Reading(continuity);
         manifests.walk(
                 segment -> range.meets(segment.from(), segment.to()),

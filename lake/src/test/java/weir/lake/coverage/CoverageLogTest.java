@@ -1,6 +1,7 @@
 package weir.lake.coverage;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -175,6 +176,21 @@ class CoverageLogTest {
     }
 
     @Test
+    void namesAnAliveMarkThatCannotBeRead() throws IOException {
+        commit(manifest("10:10:00", List.of(connection("10:00:00", "10:10:00", 0))));
+        mark("12:29:30", Optional.empty());
+        files().publish("state/alive/events.json", "{".getBytes(StandardCharsets.UTF_8));
+
+        CoverageLog.Captured captured = read(TimeRange.ALL);
+
+        assertThat(captured.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.hour()).isEqualTo(TWELVE);
+            assertThat(finding.text()).contains("state/alive/events.json").endsWith("ingest writes it anew");
+        });
+        assertThat(captured.coverage().open()).isEmpty();
+    }
+
+    @Test
     void saysOfAPlanWhatItsOwnMicrobatchesAdd() {
         Gap gap = Gap.of(Cause.SILENCE, at("10:20:00"), at("10:50:00"), "");
         List<Manifest> plan = List.of(
@@ -208,7 +224,7 @@ class CoverageLogTest {
     }
 
     private void mark(String heard, Optional<Cause> missing) throws IOException {
-        new AliveMark("events", connection("10:00:00", heard, 0), 0, missing).write(files());
+        new AliveMark("events", connection("10:00:00", heard, 0), -1, missing).write(files());
     }
 
     private LakeFiles files() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import weir.lake.files.LakeFiles;
 import weir.lake.files.Mismatch;
+import weir.lake.intake.AliveMark;
 import weir.lake.intake.Spool;
 import weir.lake.intake.SpoolLimits;
 import weir.lake.intake.SpoolWriter;
@@ -100,6 +101,23 @@ class ContinuityTest {
         spool(5, 6);
 
         assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void findsThatASpoolIsGoneWhichTheAliveMarkNames() throws IOException {
+        commit(1, chunks(0, 4));
+        spool(5, 6);
+        alive(6);
+        assertThat(found()).as("all in the spool").isEmpty();
+
+        files.delete("state/spool/events");
+        assertThat(found())
+                .containsExactly("before the alive mark: chunks 5 to 6 are in no microbatch that can be read and in no"
+                        + " recorded gap; the spool does not hold them either");
+        assertThat(found(TIME, TIME + 2)).as("a range that ended before").isEmpty();
+
+        commit(2, chunks(5, 6));
+        assertThat(found()).as("all committed").isEmpty();
     }
 
     @Test
@@ -190,7 +208,7 @@ class ContinuityTest {
 
     private List<String> found(TimeRange range) throws IOException {
         ManifestLog manifests = new ManifestLog(files, "events");
-        Continuity continuity = Continuity.begin(manifests, new Spool(files, "events"), range);
+        Continuity continuity = Continuity.begin(manifests, files, "events", range);
         manifests
                 .all(
                         segment -> range.meets(segment.from(), segment.to()),
@@ -234,6 +252,10 @@ class ContinuityTest {
                 "weir test");
         new RawZone(files, "events").commit(manifest);
         return manifest;
+    }
+
+    private void alive(long chunk) throws IOException {
+        new AliveMark("events", new Connection(HEARD, HEARD), chunk, Optional.empty()).write(files);
     }
 
     /** A file of the spool for each call. */
