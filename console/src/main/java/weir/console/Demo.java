@@ -27,7 +27,6 @@ import weir.lake.config.ReportConfig;
 import weir.lake.config.SessionSettings;
 import weir.lake.config.WeirConfig;
 import weir.lake.files.LakeFiles;
-import weir.lake.filter.Verdict;
 import weir.lake.history.History;
 import weir.lake.history.TimeRange;
 import weir.lake.sample.TweetGenerator;
@@ -159,7 +158,7 @@ final class Demo {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         long begun = System.nanoTime();
         Extraction extraction = new Extraction(new History(files, STREAM), spec, TimeRange.ALL);
-        long kept = extraction.run(extraction.pieces(), lines, bytes -> {}).getOrDefault(Verdict.KEPT, 0L);
+        long kept = extraction.run(extraction.pieces(), lines, bytes -> {});
         out.printf(
                 "  %d lines, %d KiB, byte for byte as captured, in %d ms%n",
                 kept, lines.size() / 1024, (System.nanoTime() - begun) / 1_000_000);

@@ -5,13 +5,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -27,7 +25,6 @@ import weir.lake.command.ExitCode;
 import weir.lake.command.GlobalOptions;
 import weir.lake.command.Progress;
 import weir.lake.config.WeirConfig;
-import weir.lake.filter.Verdict;
 import weir.lake.history.History;
 import weir.lake.history.Piece;
 
@@ -70,9 +67,13 @@ final class ExtractCommand implements Callable<Integer> {
             command.commandLine()
                     .getOut()
                     .printf(
-                            "Would read %d microbatches of the raw zone and %d pieces of the archive, %d bytes on disk,"
-                                    + " and keep where %s%n",
-                            raw, pieces.size() - raw, bytes, spec.filter());
+                            "Would read %d microbatches of the raw zone and %d pieces of the archive, %d lines in %d bytes on"
+                                    + " disk, and keep where %s%n",
+                            raw,
+                            pieces.size() - raw,
+                            pieces.stream().mapToLong(Piece::lines).sum(),
+                            bytes,
+                            spec.filter());
             return ExitCode.DONE.code();
         }
         if (out == null) {
@@ -86,7 +87,7 @@ final class ExtractCommand implements Callable<Integer> {
     private void toStandardOutput(Extraction extraction, List<Piece> pieces, long bytes) throws IOException {
         OutputStream target = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
         try (Progress progress = progress(bytes)) {
-            report(extraction.run(pieces, target, progress::advance));
+            report(extraction.run(pieces, target, progress::advance), pieces);
         } catch (IOException e) {
             if (!"Broken pipe".equals(e.getMessage())) {
                 throw e;
@@ -101,7 +102,7 @@ final class ExtractCommand implements Callable<Integer> {
         Path begun = whole.resolveSibling(whole.getFileName() + ".part");
         try (OutputStream target = new BufferedOutputStream(Files.newOutputStream(begun), BUFFER_BYTES);
                 Progress progress = progress(bytes)) {
-            report(extraction.run(pieces, target, progress::advance));
+            report(extraction.run(pieces, target, progress::advance), pieces);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(begun);
             throw e;
@@ -113,13 +114,8 @@ final class ExtractCommand implements Callable<Integer> {
         return Progress.start("extract " + stream, Progress.BYTES, bytes, Clock.systemUTC());
     }
 
-    private void report(Map<Verdict, Long> counts) {
-        PrintWriter err = command.commandLine().getErr();
-        err.printf(
-                "Extracted %d lines; in the range were also %d dropped, %d malformed, %d control%n",
-                counts.getOrDefault(Verdict.KEPT, 0L),
-                counts.getOrDefault(Verdict.DROPPED, 0L),
-                counts.getOrDefault(Verdict.MALFORMED, 0L),
-                counts.getOrDefault(Verdict.CONTROL, 0L));
+    private void report(long kept, List<Piece> pieces) {
+        long captured = pieces.stream().mapToLong(Piece::lines).sum();
+        command.commandLine().getErr().printf("Extracted %d of %d captured lines%n", kept, captured);
     }
 }

@@ -2,13 +2,16 @@ package weir.replay;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 import weir.lake.StreamSpec;
 import weir.lake.filter.LineReader;
+import weir.lake.filter.NeedleSearch;
+import weir.lake.filter.Needles;
 import weir.lake.filter.Verdict;
 import weir.lake.history.History;
 import weir.lake.history.HistoryCursor;
@@ -16,13 +19,19 @@ import weir.lake.history.Piece;
 import weir.lake.history.TimeRange;
 
 /**
- * The kept lines of a time range, byte for byte, each ended by LF, in the order of capture. For one thread.
+ * The kept lines of a time range, byte for byte, each ended by LF, in the order of capture. Lines without the filter's
+ * needles are not parsed. Reads on all processors; for use by one thread.
  */
 public final class Extraction {
+
+    /** Bytes of the disk that one task reads: the fewer, the sooner the first line is there. */
+    private static final long TASK_BYTES = 1 << 20;
 
     private final History history;
     private final StreamSpec spec;
     private final TimeRange range;
+    private final Needles needles;
+    private final ConcurrentLinkedQueue<Judge> idle = new ConcurrentLinkedQueue<>();
 
     /**
      * An extraction that has read nothing yet.
@@ -34,6 +43,7 @@ public final class Extraction {
         this.history = history;
         this.spec = spec;
         this.range = range;
+        this.needles = Needles.of(spec);
     }
 
     /** What would be read. */
@@ -44,29 +54,63 @@ public final class Extraction {
     /**
      * Writes the lines.
      *
-     * @param progress is told of the bytes of each piece that is done
-     * @return the lines of the range by verdict
+     * @param progress is told of the bytes of each piece that is done, by one thread at a time
+     * @return how many they were
      */
-    public Map<Verdict, Long> run(List<Piece> pieces, OutputStream out, LongConsumer progress) throws IOException {
-        Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
-        LineReader reader = LineReader.of(spec, List.of());
+    public long run(List<Piece> pieces, OutputStream out, LongConsumer progress) throws IOException {
+        AtomicLong kept = new AtomicLong();
+        new OrderedWriting(out, Runtime.getRuntime().availableProcessors())
+                .run(tasks(pieces).stream()
+                        .<OrderedWriting.Task>map(task -> target -> kept.addAndGet(extract(task, target, progress)))
+                        .iterator());
+        out.flush();
+        return kept.get();
+    }
+
+    private static List<List<Piece>> tasks(List<Piece> pieces) {
+        List<List<Piece>> tasks = new ArrayList<>();
+        long bytes = TASK_BYTES;
+        for (Piece piece : pieces) {
+            if (bytes >= TASK_BYTES) {
+                tasks.add(new ArrayList<>());
+                bytes = 0;
+            }
+            tasks.get(tasks.size() - 1).add(piece);
+            bytes += piece.bytes();
+        }
+        return tasks;
+    }
+
+    private long extract(List<Piece> pieces, OutputStream out, LongConsumer progress) throws IOException {
+        Judge judge = idle.poll();
+        if (judge == null) {
+            judge = new Judge(LineReader.of(spec, List.of()), needles.search());
+        }
+        long kept = 0;
         for (Piece piece : pieces) {
             try (HistoryCursor cursor = history.open(piece)) {
-                while (cursor.next()) {
-                    Verdict verdict = reader.read(cursor.buffer(), cursor.offset(), cursor.length());
-                    if (!range.contains(cursor.micros(reader))) {
-                        continue;
-                    }
-                    counts.merge(verdict, 1L, Long::sum);
-                    if (verdict == Verdict.KEPT) {
+                while (cursor.next(judge.search())) {
+                    if (judge.keeps(cursor, range)) {
                         out.write(cursor.buffer(), cursor.offset(), cursor.length());
                         out.write('\n');
+                        kept++;
                     }
                 }
             }
-            progress.accept(piece.bytes());
+            synchronized (this) {
+                progress.accept(piece.bytes());
+            }
         }
-        out.flush();
-        return counts;
+        idle.add(judge);
+        return kept;
+    }
+
+    /** What one thread needs to find and to judge lines. */
+    private record Judge(LineReader reader, NeedleSearch search) {
+
+        boolean keeps(HistoryCursor cursor, TimeRange range) {
+            return reader.read(cursor.buffer(), cursor.offset(), cursor.length()) == Verdict.KEPT
+                    && range.contains(cursor.micros(reader));
+        }
     }
 }

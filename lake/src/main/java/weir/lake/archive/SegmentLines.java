@@ -10,7 +10,9 @@ import com.github.luben.zstd.ZstdException;
 
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
+import weir.lake.filter.NeedleSearch;
 import weir.lake.raw.LineCursor;
+import weir.lake.raw.LineFeeds;
 
 /** The lines of a run of frames of one segment. Holds one frame in memory. */
 public final class SegmentLines implements LineCursor {
@@ -23,6 +25,9 @@ public final class SegmentLines implements LineCursor {
     private int begin;
     private int offset;
     private int length;
+    private long linesBefore;
+    private long linesCounted;
+    private int counted;
 
     /**
      * Opens a segment's file.
@@ -47,21 +52,52 @@ public final class SegmentLines implements LineCursor {
 
     @Override
     public boolean next() throws IOException {
-        while (begin == lines.length) {
-            if (nextFrame == frames.size()) {
-                return false;
-            }
-            lines = decompress(frames.get(nextFrame++));
-            begin = 0;
+        if (!isInFrame()) {
+            return false;
         }
-        int end = begin;
-        while (lines[end] != '\n') {
-            end++;
-        }
+        int end = LineFeeds.next(lines, begin, lines.length);
         offset = begin;
         length = end - begin;
         begin = end + 1;
         return true;
+    }
+
+    @Override
+    public boolean next(NeedleSearch search) throws IOException {
+        while (isInFrame()) {
+            int found = search.find(lines, begin, lines.length);
+            int line = found == lines.length ? found : LineFeeds.behindLast(lines, begin, found);
+            int passed = line - begin;
+            begin = line;
+            boolean more = begin < lines.length && next();
+            search.passed(passed, more ? length : 0);
+            if (more) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Goes to the next frame if there is nothing more in this one. @return false if there is none */
+    private boolean isInFrame() throws IOException {
+        while (begin == lines.length) {
+            if (nextFrame == frames.size()) {
+                return false;
+            }
+            linesBefore += nextFrame == 0 ? 0 : frames.get(nextFrame - 1).lines();
+            linesCounted = 0;
+            counted = 0;
+            lines = decompress(frames.get(nextFrame++));
+            begin = 0;
+        }
+        return true;
+    }
+
+    /** The number of the current line among those of the frames, from 0. Only who asks for it pays for it. */
+    public long number() {
+        linesCounted += LineFeeds.count(lines, counted, offset);
+        counted = offset;
+        return linesBefore + linesCounted;
     }
 
     private byte[] decompress(Frame frame) throws IOException {

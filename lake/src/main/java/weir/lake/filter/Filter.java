@@ -68,6 +68,11 @@ public final class Filter {
         return names;
     }
 
+    /** What every line spells that this filter keeps. */
+    Needles needles() {
+        return Needles.of(condition, columns());
+    }
+
     /**
      * Compiles the predicate for rows of these columns.
      *

@@ -17,6 +17,7 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.expressions.Unevaluable;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
+import org.apache.spark.sql.catalyst.optimizer.LikeSimplification$;
 import org.apache.spark.sql.catalyst.optimizer.ReplaceExpressions$;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.catalyst.parser.ParseException;
@@ -77,7 +78,10 @@ record PredicateAnalysis(Expression condition, List<Attribute> attributes) {
             throw e;
         }
         // functions such as nvl or extract stand for others; only those can be evaluated
-        LogicalPlan evaluable = ReplaceExpressions$.MODULE$.apply(analysed);
+        LogicalPlan replaced = ReplaceExpressions$.MODULE$.apply(analysed);
+        // as in every query of Spark: the regular expression that LIKE would become else knows no character beyond
+        // U+FFFF
+        LogicalPlan evaluable = LikeSimplification$.MODULE$.apply(replaced);
         Expression condition = ((org.apache.spark.sql.catalyst.plans.logical.Filter) evaluable).condition();
         if (!(condition.dataType() instanceof BooleanType)) {
             throw refused(sql, "it gives a " + condition.dataType().sql() + ", not true or false");

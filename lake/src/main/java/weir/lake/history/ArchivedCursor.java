@@ -6,6 +6,7 @@ import java.util.Set;
 
 import weir.lake.archive.SegmentLines;
 import weir.lake.files.LakeFiles;
+import weir.lake.filter.NeedleSearch;
 import weir.lake.raw.LineCursor;
 import weir.lake.raw.Microbatch;
 
@@ -15,27 +16,24 @@ final class ArchivedCursor implements HistoryCursor, LineCursor.Forwarding {
     private final SegmentLines lines;
     private final Piece.Archived piece;
     private final Set<Microbatch> wanted;
+    private final boolean allWanted;
+    /** The span of the current line, as far as somebody asked, and the numbers of its first line and of that behind it. */
     private int span = -1;
-    private long left;
-    private long line;
+
+    private long spanBegin;
+    private long spanEnd;
 
     ArchivedCursor(LakeFiles files, Piece.Archived piece) throws IOException {
         this.lines = new SegmentLines(files, piece.segment().path(), piece.frames());
         this.piece = piece;
         this.wanted = new HashSet<>(piece.wanted());
+        this.allWanted = piece.spans().stream().map(Span::microbatch).allMatch(wanted::contains);
     }
 
     @Override
     public boolean next() throws IOException {
         while (lines.next()) {
-            while (left == 0) {
-                span++;
-                left = piece.spans().get(span).lines();
-                line = span == 0 ? piece.skipped() - 1 : -1;
-            }
-            left--;
-            line++;
-            if (wanted.contains(microbatch())) {
+            if (isWanted()) {
                 return true;
             }
         }
@@ -43,13 +41,39 @@ final class ArchivedCursor implements HistoryCursor, LineCursor.Forwarding {
     }
 
     @Override
+    public boolean next(NeedleSearch search) throws IOException {
+        while (lines.next(search)) {
+            if (isWanted()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isWanted() {
+        return allWanted || wanted.contains(microbatch());
+    }
+
+    @Override
     public Microbatch microbatch() {
+        findSpan();
         return piece.spans().get(span).microbatch();
     }
 
     @Override
     public long line() {
-        return line;
+        return findSpan() - spanBegin + (span == 0 ? piece.skipped() : 0);
+    }
+
+    /** @return the number of the current line among those of the piece */
+    private long findSpan() {
+        long number = lines.number();
+        while (number >= spanEnd) {
+            span++;
+            spanBegin = spanEnd;
+            spanEnd += piece.spans().get(span).lines();
+        }
+        return number;
     }
 
     @Override

@@ -3,6 +3,7 @@ package weir.lake.history;
 import java.io.IOException;
 import java.util.List;
 
+import weir.lake.filter.NeedleSearch;
 import weir.lake.raw.LineCursor;
 import weir.lake.raw.Microbatch;
 
@@ -22,12 +23,29 @@ final class ConcatenatedCursor implements HistoryCursor, LineCursor.Forwarding {
     @Override
     public boolean next() throws IOException {
         while (current == null || !current.next()) {
-            if (nextPiece == pieces.size()) {
+            if (!openNext()) {
                 return false;
             }
-            close();
-            current = history.open(pieces.get(nextPiece++));
         }
+        return true;
+    }
+
+    @Override
+    public boolean next(NeedleSearch search) throws IOException {
+        while (current == null || !current.next(search)) {
+            if (!openNext()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean openNext() throws IOException {
+        if (nextPiece == pieces.size()) {
+            return false;
+        }
+        close();
+        current = history.open(pieces.get(nextPiece++));
         return true;
     }
 

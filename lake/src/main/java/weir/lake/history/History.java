@@ -16,7 +16,6 @@ import weir.lake.archive.SegmentIndex;
 import weir.lake.files.LakeFiles;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
-import weir.lake.raw.Part;
 import weir.lake.raw.Position;
 import weir.lake.raw.RawZone;
 
@@ -26,7 +25,7 @@ import weir.lake.raw.RawZone;
  */
 public final class History {
 
-    private static final long PIECE_BYTES = 8L << 20;
+    private static final long PIECE_BYTES = 2L << 20;
 
     private final LakeFiles files;
     private final RawZone raw;
@@ -89,8 +88,7 @@ public final class History {
             return;
         }
         if (wanted.test(manifest)) {
-            List<String> parts = manifest.parts().stream().map(Part::name).toList();
-            pieces.add(new Piece.Raw(microbatch, parts, manifest.bytes()));
+            pieces.add(new Piece.Raw(microbatch, manifest.parts()));
         }
     }
 

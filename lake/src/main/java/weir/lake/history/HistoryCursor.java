@@ -20,6 +20,6 @@ public interface HistoryCursor extends LineCursor {
      * @param reader has just read the current line
      */
     default long micros(LineReader reader) {
-        return reader.eventTime().orElse(microbatch().timeMillis() * 1_000);
+        return reader.eventTime().orElseGet(() -> microbatch().timeMillis() * 1_000);
     }
 }

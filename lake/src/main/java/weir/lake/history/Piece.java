@@ -6,12 +6,16 @@ import java.util.List;
 import weir.lake.archive.Frame;
 import weir.lake.archive.Segment;
 import weir.lake.raw.Microbatch;
+import weir.lake.raw.Part;
 
 /** A part of a stream's history that can be read alone. Immutable; carries no data. */
 public sealed interface Piece extends Serializable {
 
     /** How many bytes of the disk it stands for. */
     long bytes();
+
+    /** How many lines it holds, wanted or not. */
+    long lines();
 
     /** The microbatch of its first line. */
     Microbatch first();
@@ -20,11 +24,21 @@ public sealed interface Piece extends Serializable {
      * A microbatch of the raw zone.
      *
      * @param microbatch which one
-     * @param parts the names of its parts, in the order of their lines
+     * @param parts its parts, in the order of their lines
      */
-    record Raw(Microbatch microbatch, List<String> parts, long bytes) implements Piece {
+    record Raw(Microbatch microbatch, List<Part> parts) implements Piece {
         public Raw {
             parts = List.copyOf(parts);
+        }
+
+        @Override
+        public long bytes() {
+            return parts.stream().mapToLong(Part::bytes).sum();
+        }
+
+        @Override
+        public long lines() {
+            return parts.stream().mapToLong(Part::lines).sum();
         }
 
         @Override
@@ -53,6 +67,11 @@ public sealed interface Piece extends Serializable {
         @Override
         public long bytes() {
             return frames.stream().mapToLong(Frame::bytes).sum();
+        }
+
+        @Override
+        public long lines() {
+            return frames.stream().mapToLong(Frame::lines).sum();
         }
 
         @Override

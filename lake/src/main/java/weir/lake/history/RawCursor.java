@@ -4,8 +4,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 
 import weir.lake.files.LakeFiles;
+import weir.lake.filter.NeedleSearch;
 import weir.lake.raw.LineCursor;
 import weir.lake.raw.Microbatch;
+import weir.lake.raw.Part;
 import weir.lake.raw.StreamLines;
 
 /** The lines of one microbatch of the raw zone, part by part; what a compaction takes away meanwhile, from the archive. */
@@ -14,51 +16,62 @@ final class RawCursor implements HistoryCursor, LineCursor.Forwarding {
     private final History history;
     private final LakeFiles files;
     private final Piece.Raw piece;
-    private LineCursor current;
-    private HistoryCursor moved;
     private int nextPart;
-    private long line = -1;
+    /** Lines of the parts before the open one. */
+    private long linesBefore;
 
-    RawCursor(History history, LakeFiles files, Piece.Raw piece) throws IOException {
+    private StreamLines lines;
+    private HistoryCursor moved;
+
+    RawCursor(History history, LakeFiles files, Piece.Raw piece) {
         this.history = history;
         this.files = files;
         this.piece = piece;
-        if (!piece.parts().isEmpty()) {
-            openNext();
-        }
     }
 
-    private void openNext() throws IOException {
-        String path = piece.microbatch().path(piece.parts().get(nextPart));
-        try {
-            current = new StreamLines(files.open(path));
-            nextPart++;
-        } catch (FileNotFoundException e) {
-            moved = history.moved(piece.microbatch(), e);
-            current = moved;
-        }
+    /** How to go to a next line. */
+    @FunctionalInterface
+    private interface Step {
+        boolean next(LineCursor cursor) throws IOException;
     }
 
     @Override
     public boolean next() throws IOException {
+        return next(LineCursor::next);
+    }
+
+    @Override
+    public boolean next(NeedleSearch search) throws IOException {
+        return next(cursor -> cursor.next(search));
+    }
+
+    private boolean next(Step step) throws IOException {
         while (moved == null) {
-            if (current != null && current.next()) {
-                line++;
+            if (lines != null && step.next(lines)) {
                 return true;
             }
             if (nextPart == piece.parts().size()) {
                 return false;
             }
-            current.close();
+            close();
             openNext();
         }
-        while (moved.next()) {
-            if (moved.line() > line) {
-                line = moved.line();
+        while (step.next(moved)) {
+            if (moved.line() >= linesBefore) {
                 return true;
             }
         }
         return false;
+    }
+
+    private void openNext() throws IOException {
+        linesBefore += nextPart == 0 ? 0 : piece.parts().get(nextPart - 1).lines();
+        Part part = piece.parts().get(nextPart++);
+        try {
+            lines = new StreamLines(files.open(piece.microbatch().path(part.name())));
+        } catch (FileNotFoundException e) {
+            moved = history.moved(piece.microbatch(), e);
+        }
     }
 
     @Override
@@ -68,18 +81,18 @@ final class RawCursor implements HistoryCursor, LineCursor.Forwarding {
 
     @Override
     public long line() {
-        return line;
+        return moved == null ? linesBefore + lines.number() : moved.line();
     }
 
     @Override
     public LineCursor current() {
-        return current;
+        return moved == null ? lines : moved;
     }
 
     @Override
     public void close() throws IOException {
-        if (current != null) {
-            current.close();
+        if (current() != null) {
+            current().close();
         }
     }
 }

@@ -3,6 +3,8 @@ package weir.lake.raw;
 import java.io.Closeable;
 import java.io.IOException;
 
+import weir.lake.filter.NeedleSearch;
+
 /**
  * Walks lines in their order. After {@link #next} has said true, the line is {@code length()} bytes of {@code buffer()}
  * from {@code offset()}, without its LF, until the next call. For one thread.
@@ -11,6 +13,24 @@ public interface LineCursor extends Closeable {
 
     /** Goes to the next line. @return false if there is none */
     boolean next() throws IOException;
+
+    /**
+     * Goes to the next line that the search finds. Lines that it does not find are passed over, which costs little where
+     * they lie together in memory.
+     *
+     * @return false if there is none
+     */
+    default boolean next(NeedleSearch search) throws IOException {
+        while (next()) {
+            int end = offset() + length();
+            boolean found = search.find(buffer(), offset(), end) < end || length() == 0;
+            search.passed(found ? 0 : length(), found ? length() : 0);
+            if (found) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** Holds the current line; it is another array from line to line. */
     byte[] buffer();

@@ -2,7 +2,8 @@ package weir.lake.raw;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+
+import weir.lake.filter.NeedleSearch;
 
 /** The lines of an input stream, ended by LF; a last line without LF is a line too. Holds one line in memory. */
 public final class StreamLines implements LineCursor {
@@ -16,6 +17,10 @@ public final class StreamLines implements LineCursor {
     private int offset;
     private int length;
     private boolean terminated = true;
+    /** Lines before the place up to which they are counted: only who asks for a line's number pays for it. */
+    private long number;
+
+    private int counted;
 
     /** Lines of {@code in}, which is closed with this. */
     public StreamLines(InputStream in) {
@@ -26,22 +31,52 @@ public final class StreamLines implements LineCursor {
     public boolean next() throws IOException {
         int scanned = begin;
         while (true) {
-            int lineEnd = indexOfLineFeed(scanned);
-            if (lineEnd >= 0) {
+            int lineEnd = LineFeeds.next(buffer, scanned, end);
+            if (lineEnd < end) {
                 offset = begin;
                 length = lineEnd - begin;
                 begin = lineEnd + 1;
                 return true;
             }
-            scanned = end;
-            int moved = makeRoom();
-            scanned -= moved;
-            int read = in.read(buffer, end, buffer.length - end);
-            if (read < 0) {
+            int begun = end - begin;
+            if (!readMore()) {
                 return lastLine();
             }
-            end += read;
+            scanned = begin + begun;
         }
+    }
+
+    @Override
+    public boolean next(NeedleSearch search) throws IOException {
+        while (true) {
+            int found = search.find(buffer, begin, end);
+            int line = LineFeeds.behindLast(buffer, begin, found);
+            int passed = line - begin;
+            begin = line;
+            if (found < end) {
+                next();
+                search.passed(passed, length);
+                return true;
+            }
+            search.passed(passed, 0);
+            if (!readMore()) {
+                terminated &= begin == end;
+                search.passed(end - begin, 0);
+                begin = end;
+                return false;
+            }
+        }
+    }
+
+    /** The number of the current line, from 0. */
+    public long number() {
+        count(offset);
+        return number;
+    }
+
+    private void count(int to) {
+        number += LineFeeds.count(buffer, counted, to);
+        counted = to;
     }
 
     /** Whether the last line ended with LF; true if there were no lines. Known once {@link #next} has said false. */
@@ -65,26 +100,26 @@ public final class StreamLines implements LineCursor {
         return true;
     }
 
-    private int indexOfLineFeed(int from) {
-        for (int i = from; i < end; i++) {
-            if (buffer[i] == '\n') {
-                return i;
-            }
+    /** Reads on behind what is there of a line. @return false at the end */
+    private boolean readMore() throws IOException {
+        if (end == buffer.length) {
+            makeRoom();
         }
-        return -1;
+        int read = in.read(buffer, end, buffer.length - end);
+        end += Math.max(read, 0);
+        return read >= 0;
     }
 
-    /** Moves the begun line to the front, or makes the buffer larger if it is full. @return bytes moved by */
-    private int makeRoom() {
-        int moved = begin;
-        if (begin > 0) {
-            System.arraycopy(buffer, begin, buffer, 0, end - begin);
-            end -= begin;
-            begin = 0;
-        } else if (end == buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.multiplyExact(buffer.length, 2));
-        }
-        return moved;
+    /** Moves the begun line to the front, into a larger buffer if it is long. */
+    private void makeRoom() {
+        count(begin);
+        int begun = end - begin;
+        byte[] next = begun <= buffer.length / 2 ? buffer : new byte[Math.multiplyExact(buffer.length, 2)];
+        System.arraycopy(buffer, begin, next, 0, begun);
+        buffer = next;
+        begin = 0;
+        counted = 0;
+        end = begun;
     }
 
     @Override

@@ -75,7 +75,7 @@ public enum LineColumn {
 
     Object valueOf(Verdict verdict, LineReader reader, HistoryCursor cursor) {
         return switch (this) {
-            case VERDICT -> UTF8String.fromString(verdict.name().toLowerCase(Locale.ROOT));
+            case VERDICT -> nameOf(verdict);
             case REASON -> reason(reader);
             case DETAIL -> {
                 Malformed malformed = reader.malformed();
@@ -88,6 +88,10 @@ public enum LineColumn {
             case LINE -> cursor.line();
             case RAW -> Arrays.copyOfRange(cursor.buffer(), cursor.offset(), cursor.offset() + cursor.length());
         };
+    }
+
+    static UTF8String nameOf(Verdict verdict) {
+        return UTF8String.fromString(verdict.name().toLowerCase(Locale.ROOT));
     }
 
     private static UTF8String reason(LineReader reader) {

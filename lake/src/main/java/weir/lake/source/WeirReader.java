@@ -6,11 +6,13 @@ import java.util.List;
 
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructField;
 
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.LineReader;
+import weir.lake.filter.NeedleSearch;
 import weir.lake.filter.Verdict;
 import weir.lake.history.History;
 import weir.lake.history.HistoryCursor;
@@ -22,15 +24,20 @@ final class WeirReader implements PartitionReader<InternalRow> {
     private final WeirReaderFactory wanted;
     private final StructField[] columns;
     private final HistoryCursor cursor;
+    private final NeedleSearch search;
     private final LineReader reader;
+    private final long captured;
     private final int[] slots;
     private final LineColumn[] added;
+    private long parsed;
     private Verdict verdict;
 
     WeirReader(WeirReaderFactory wanted, List<Piece> pieces) {
         this.wanted = wanted;
         this.columns = wanted.columns().fields();
         this.cursor = new History(LakeFiles.of(wanted.lake()), wanted.spec().name()).open(pieces);
+        this.search = wanted.needles().search();
+        this.captured = pieces.stream().mapToLong(Piece::lines).sum();
         this.added = Arrays.stream(this.columns)
                 .map(field -> LineColumn.named(field.name()).orElse(null))
                 .toArray(LineColumn[]::new);
@@ -53,7 +60,8 @@ final class WeirReader implements PartitionReader<InternalRow> {
 
     @Override
     public boolean next() throws IOException {
-        while (cursor.next()) {
+        while (cursor.next(search)) {
+            parsed++;
             if (isWanted()) {
                 return true;
             }
@@ -81,6 +89,16 @@ final class WeirReader implements PartitionReader<InternalRow> {
         }
         return new GenericInternalRow(values);
     }
+
+    @Override
+    public CustomTaskMetric[] currentMetricsValues() {
+        return new CustomTaskMetric[] {
+            new Count(LineMetric.Captured.NAME, captured), new Count(LineMetric.Parsed.NAME, parsed)
+        };
+    }
+
+    /** What one task has counted. */
+    private record Count(String name, long value) implements CustomTaskMetric {}
 
     @Override
     public void close() throws IOException {

@@ -7,6 +7,7 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.types.StructType;
 
 import weir.lake.StreamSpec;
+import weir.lake.filter.Needles;
 import weir.lake.history.TimeRange;
 
 /**
@@ -16,9 +17,11 @@ import weir.lake.history.TimeRange;
  * @param spec the stream
  * @param range which lines
  * @param rows which of them become rows
+ * @param needles what lines of wanted rows spell
  * @param columns the columns of the rows
  */
-record WeirReaderFactory(String lake, StreamSpec spec, TimeRange range, SourceOptions.Rows rows, StructType columns)
+record WeirReaderFactory(
+        String lake, StreamSpec spec, TimeRange range, SourceOptions.Rows rows, Needles needles, StructType columns)
         implements PartitionReaderFactory {
 
     @Override

@@ -3,19 +3,27 @@ package weir.lake.source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
+import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.read.SupportsPushDownFilters;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.StructType;
 
+import weir.lake.StreamSpec;
 import weir.lake.files.LakeFiles;
+import weir.lake.filter.Needles;
 import weir.lake.history.History;
 import weir.lake.history.Piece;
+import weir.lake.history.TimeRange;
 
 /** One reading of chosen columns of a stream's history. */
 final class WeirScan implements Scan, Batch {
@@ -28,10 +36,18 @@ final class WeirScan implements Scan, Batch {
 
     private final SourceOptions options;
     private final StructType columns;
+    private final Optional<TimeRange> range;
+    private final SourceOptions.Rows rows;
+    private final Needles needles;
 
-    private WeirScan(SourceOptions options, StructType columns) {
+    private WeirScan(SourceOptions options, StructType columns, PushedFilters pushed) {
+        StreamSpec spec = options.spec();
         this.options = options;
         this.columns = columns;
+        this.range = pushed.within(options.range(), spec);
+        this.rows = pushed.keptOnly() ? SourceOptions.Rows.KEPT : options.rows();
+        Needles ofQuery = pushed.needles(spec);
+        this.needles = rows == SourceOptions.Rows.KEPT ? ofQuery.and(Needles.of(spec)) : ofQuery;
     }
 
     @Override
@@ -41,8 +57,9 @@ final class WeirScan implements Scan, Batch {
 
     @Override
     public String description() {
-        return "weir " + options.spec().name() + " " + options.range() + " where "
-                + options.spec().filter();
+        return "weir " + options.spec().name() + " "
+                + range.map(TimeRange::toString).orElse("at no time") + " where "
+                + options.spec().filter() + (needles.isEmpty() ? "" : ", needles " + needles);
     }
 
     @Override
@@ -52,12 +69,15 @@ final class WeirScan implements Scan, Batch {
 
     @Override
     public InputPartition[] planInputPartitions() {
+        if (range.isEmpty()) {
+            return new InputPartition[0];
+        }
         try {
             History history =
                     new History(LakeFiles.of(options.lake()), options.spec().name());
             List<Piece> pieces = options.microbatches().isPresent()
                     ? history.pieces(options.microbatches().get())
-                    : history.pieces(options.range());
+                    : history.pieces(range.get());
             return tasks(pieces).toArray(InputPartition[]::new);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
@@ -85,14 +105,21 @@ final class WeirScan implements Scan, Batch {
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        return new WeirReaderFactory(options.lake(), options.spec(), options.range(), options.rows(), columns);
+        return new WeirReaderFactory(
+                options.lake(), options.spec(), range.orElse(options.range()), rows, needles, columns);
     }
 
-    /** Lets Spark say which columns it needs. */
-    static final class Builder implements ScanBuilder, SupportsPushDownRequiredColumns {
+    @Override
+    public CustomMetric[] supportedCustomMetrics() {
+        return new CustomMetric[] {new LineMetric.Captured(), new LineMetric.Parsed()};
+    }
+
+    /** Lets Spark say which columns and which rows it needs. */
+    static final class Builder implements ScanBuilder, SupportsPushDownRequiredColumns, SupportsPushDownFilters {
 
         private final SourceOptions options;
         private StructType columns;
+        private PushedFilters pushed = PushedFilters.NONE;
 
         Builder(SourceOptions options, StructType columns) {
             this.options = options;
@@ -105,8 +132,22 @@ final class WeirScan implements Scan, Batch {
         }
 
         @Override
+        public Filter[] pushFilters(Filter[] filters) {
+            PushedCondition condition = new PushedCondition(
+                    LineColumn.behind(options.spec().schema().sparkType()));
+            pushed = new PushedFilters(Arrays.stream(filters).map(condition::of).toList());
+            return filters;
+        }
+
+        /** None is applied for good. */
+        @Override
+        public Filter[] pushedFilters() {
+            return new Filter[0];
+        }
+
+        @Override
         public Scan build() {
-            return new WeirScan(options, columns);
+            return new WeirScan(options, columns, pushed);
         }
     }
 }

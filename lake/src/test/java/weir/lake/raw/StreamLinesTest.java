@@ -3,6 +3,7 @@ package weir.lake.raw;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import weir.lake.Lines;
 import weir.lake.filter.LineReader;
+import weir.lake.filter.NeedleSearch;
+import weir.lake.filter.Needles;
 import weir.lake.filter.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -153,5 +157,34 @@ class StreamLinesTest {
                         Verdict.KEPT,
                         Verdict.KEPT,
                         Verdict.MALFORMED);
+    }
+
+    @Test
+    void passesOverLinesThatASearchDoesNotFindAndKnowsTheNumbersOfTheOthers() throws IOException {
+        for (long seed = 41; seed < 61; seed++) {
+            System.out.println("seed " + seed);
+            Random random = new Random(seed);
+            List<String> content = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                String needle = random.nextInt(40) == 0 ? "#DS\\u0044" : "#DS";
+                content.add("{\"text\":\"" + "x".repeat(random.nextInt(2_000)) + needle + "\"}");
+            }
+            byte[] bytes = Lines.utf8(String.join("\n", content) + (random.nextBoolean() ? "\n" : ""));
+            NeedleSearch search = Needles.of(Lines.events("text LIKE '%#DSD%'")).search();
+            List<Integer> found = new ArrayList<>();
+            StreamLines lines = new StreamLines(new Dripping(bytes, random, 70_000));
+            while (lines.next(search)) {
+                int number = (int) lines.number();
+                assertThat(new String(lines.buffer(), lines.offset(), lines.length(), StandardCharsets.UTF_8))
+                        .isEqualTo(content.get(number));
+                found.add(number);
+            }
+            assertThat(found)
+                    .containsExactlyElementsOf(IntStream.range(0, content.size())
+                            .filter(i -> content.get(i).contains("\\u"))
+                            .boxed()
+                            .toList());
+            assertThat(lines.terminated()).isEqualTo(bytes[bytes.length - 1] == '\n');
+        }
     }
 }

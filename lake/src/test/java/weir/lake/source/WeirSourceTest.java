@@ -11,12 +11,15 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import weir.lake.Lines;
 import weir.lake.SparkSessionExtension;
@@ -223,5 +226,58 @@ class WeirSourceTest {
         assertThatThrownBy(() -> spark.read().format("weir").load())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("format(\"weir\") needs the option stream");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text = 'é'",
+                "text LIKE '%é%' OR _verdict = 'malformed'",
+                "_verdict = 'kept'",
+                "_verdict = 'kept' AND lang = 'es'",
+                "_verdict = 'dropped' AND lang = 'pt'",
+                "_microbatch LIKE '%1795341985000'",
+                "lang = 'es' AND _microbatch LIKE '%1795341990000'",
+                "_rescued LIKE '%many%'",
+                "_reason = 'missing-key'",
+                "at >= timestamp'2026-11-22 11:00:00' AND at < timestamp'2026-11-22 12:00:00'",
+                "at > timestamp'2026-11-22 11:00:00'",
+                "at <= timestamp'2026-11-22 10:00:00'",
+                "at = timestamp'2026-11-22 12:00:00'",
+                "at > timestamp'2026-11-22 11:00:00' AND at < timestamp'2026-11-22 11:00:00'",
+                "at IS NULL",
+                "array_contains(tags, 'a')",
+                "NOT (lang = 'es')"
+            })
+    void givesTheSameRowsWithConditionsOfAQueryAsWithoutTheirHelp(String condition, SparkSession spark) {
+        Dataset<Row> all = read(spark, options());
+        Dataset<Row> collected = spark.createDataFrame(all.collectAsList(), all.schema());
+
+        assertThat(values(all.where(condition), "_line")).isEqualTo(values(collected.where(condition), "_line"));
+        assertThat(ordered(all.where(condition), all.columns()))
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(ordered(collected.where(condition), all.columns()));
+    }
+
+    @Test
+    void parsesOnlyLinesThatSpellWhatAConditionAsksFor(SparkSession spark) {
+        Dataset<Row> some = read(spark, options()).where("lang = 'pt'");
+        some.collectAsList();
+
+        SparkPlan scan = some.queryExecution().executedPlan().collectLeaves().head();
+        assertThat(scan.simpleString(100)).contains(", needles pt");
+        assertThat(scan.metrics().apply("capturedLines").value()).isEqualTo(8);
+        assertThat(scan.metrics().apply("parsedLines").value()).isEqualTo(1);
+    }
+
+    @Test
+    void readsNoMicrobatchThatHasNoEventInTheTimeAskedFor(SparkSession spark) {
+        Dataset<Row> late = read(spark, options()).where("at > timestamp'2026-11-22 11:30:00'");
+        late.collectAsList();
+
+        SparkPlan scan = late.queryExecution().executedPlan().collectLeaves().head();
+        assertThat(scan.metrics().apply("capturedLines").value()).isEqualTo(4);
+        assertThat(read(spark, options()).where("at > timestamp'2027-01-01'").collectAsList())
+                .isEmpty();
     }
 }

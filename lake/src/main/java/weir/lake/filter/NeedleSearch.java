@@ -1,0 +1,79 @@
+package weir.lake.filter;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Looks for places in lines where one of a filter's needles may be spelled, without parsing. Of several that are all
+ * required it takes the one that is rarest in what it has seen, and it looks for none while most lines have one: then a
+ * search costs more than it saves. For one thread.
+ */
+public final class NeedleSearch {
+
+    /** So much is looked at to choose; a first buffer may be smaller. */
+    private static final int SAMPLE_BYTES = 1 << 18;
+
+    /** After so many bytes it is asked whether searching has paid. */
+    private static final long TRIAL_BYTES = 1 << 20;
+
+    /** So many bytes pass without a search after one that has not paid. */
+    private static final long PAUSE_BYTES = 32 << 20;
+
+    private final List<AnyNeedle> required;
+    private NeedleScan scan;
+    private int sampled;
+    private long skipped;
+    private long taken;
+    private long pause;
+
+    NeedleSearch(List<AnyNeedle> required) {
+        this.required = required;
+    }
+
+    /**
+     * The first place at or behind {@code from} where a wanted line may have a needle; {@code to} if there is none, so that
+     * no line which ends by then is kept. A line that goes on behind {@code to} is to be looked at again from its beginning.
+     */
+    public int find(byte[] buffer, int from, int to) {
+        if (required.isEmpty() || pause > 0) {
+            return from;
+        }
+        if (sampled < SAMPLE_BYTES && to - from >= 2 * sampled) {
+            choose(buffer, from, to);
+        }
+        return scan.find(buffer, from, to);
+    }
+
+    /**
+     * Is told what became of a find.
+     *
+     * @param bytes of lines that were passed over
+     * @param line bytes of the line that was taken; 0 if there was none
+     */
+    public void passed(int bytes, int line) {
+        if (pause > 0) {
+            pause -= line;
+            return;
+        }
+        skipped += bytes;
+        taken += line;
+        if (skipped + taken >= TRIAL_BYTES) {
+            pause = taken > skipped ? PAUSE_BYTES : 0;
+            skipped = 0;
+            taken = 0;
+        }
+    }
+
+    private void choose(byte[] buffer, int from, int to) {
+        int end = Math.min(to, from + SAMPLE_BYTES);
+        sampled = Math.max(end - from, 1);
+        int[] frequencies = new int[1 << Byte.SIZE];
+        for (int i = from; i < end; i++) {
+            frequencies[buffer[i] & 0xFF]++;
+        }
+        scan = required.stream()
+                .map(any -> new NeedleScan(any, frequencies))
+                .min(Comparator.comparingInt(candidate -> candidate.count(buffer, from, end)))
+                .orElseThrow();
+    }
+}

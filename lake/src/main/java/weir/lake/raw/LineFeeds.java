@@ -1,0 +1,60 @@
+package weir.lake.raw;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Where lines end, looked for eight bytes at a time. */
+public final class LineFeeds {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long LOWS = 0x7F7F7F7F7F7F7F7FL;
+    private static final long FEEDS = '\n' * ONES;
+
+    private LineFeeds() {}
+
+    /** The first LF at or behind {@code from} and before {@code to}; {@code to} if there is none. */
+    public static int next(byte[] buffer, int from, int to) {
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long found = feeds((long) LONGS.get(buffer, at));
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (at < to && buffer[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    /** The place behind the last LF that stands before {@code to}; {@code from} if there is none at or behind it. */
+    public static int behindLast(byte[] buffer, int from, int to) {
+        int at = to;
+        while (at > from && buffer[at - 1] != '\n') {
+            at--;
+        }
+        return at;
+    }
+
+    /** How many LF stand at or behind {@code from} and before {@code to}. */
+    public static int count(byte[] buffer, int from, int to) {
+        int count = 0;
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            count += Long.bitCount(feeds((long) LONGS.get(buffer, at)));
+        }
+        for (; at < to; at++) {
+            count += buffer[at] == '\n' ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The highest bit of each byte that is an LF, exactly: no carry goes from one byte to the next. */
+    private static long feeds(long bytes) {
+        long other = bytes ^ FEEDS;
+        return ~(((other & LOWS) + LOWS) | other | LOWS);
+    }
+}

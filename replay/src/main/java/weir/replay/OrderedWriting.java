@@ -1,0 +1,131 @@
+package weir.replay;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Runs tasks on several threads at once, while what each writes goes to one stream in the order of the tasks. What a task
+ * writes before its turn is kept in memory, some MiB of it; then the task waits. For one use by one thread.
+ */
+final class OrderedWriting {
+
+    private static final int KEPT_BYTES = 4 << 20;
+
+    private final OutputStream out;
+    private final int threads;
+    private long turn;
+
+    OrderedWriting(OutputStream out, int threads) {
+        this.out = out;
+        this.threads = threads;
+    }
+
+    /** Does a part of the work. */
+    @FunctionalInterface
+    interface Task {
+        /** Writes what it has to write, and ends. */
+        void run(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Runs all tasks; when it returns, everything is written.
+     *
+     * @throws IOException what a task or the stream has thrown; then later tasks may not have run
+     */
+    void run(Iterator<? extends Task> tasks) throws IOException {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            Deque<Future<Turn>> running = new ArrayDeque<>();
+            long submitted = 0;
+            while (tasks.hasNext() || !running.isEmpty()) {
+                while (tasks.hasNext() && running.size() < 2 * threads) {
+                    Task task = tasks.next();
+                    Turn mine = new Turn(submitted++);
+                    running.add(pool.submit(() -> {
+                        task.run(mine);
+                        return mine;
+                    }));
+                }
+                ended(running.remove()).writeKept();
+                takeTurn();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static Turn ended(Future<Turn> future) throws IOException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            if (e.getCause() instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private synchronized void takeTurn() {
+        turn++;
+        notifyAll();
+    }
+
+    private synchronized void awaitTurn(long number) throws IOException {
+        while (turn < number) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                throw interrupted();
+            }
+        }
+    }
+
+    private static InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted while others were writing");
+    }
+
+    /** What one task writes. */
+    private final class Turn extends OutputStream {
+
+        private final long number;
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+        Turn(long number) {
+            this.number = number;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            kept.write(bytes, offset, length);
+            if (kept.size() >= KEPT_BYTES) {
+                awaitTurn(number);
+                writeKept();
+            }
+        }
+
+        void writeKept() throws IOException {
+            kept.writeTo(out);
+            kept.reset();
+        }
+    }
+}
