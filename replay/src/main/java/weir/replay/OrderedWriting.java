@@ -56,6 +56,7 @@ final class OrderedWriting {
                     }));
                 }
                 ended(running.remove()).writeKept();
+                out.flush(); // whoever reads need not wait for the next
                 takeTurn();
             }
         } finally {

@@ -102,6 +102,9 @@ public final class SegmentLines implements LineCursor {
 
     private byte[] decompress(Frame frame) throws IOException {
         byte[] compressed = in.readNBytes(frame.bytes());
+        if (compressed.length < frame.bytes()) {
+            throw corrupt(frame, "the file ends before it does");
+        }
         try {
             byte[] raw = Zstd.decompress(compressed, frame.rawBytes());
             if (raw.length != frame.rawBytes() || raw[raw.length - 1] != '\n') {

@@ -35,6 +35,13 @@ public final class Document {
 
     private static final String CHECKSUM = "checksum";
 
+    /** How an indented document ends, with its checksum in the middle. */
+    private static final byte[] CHECKSUM_BEGIN = (",\n  \"" + CHECKSUM + "\" : \"").getBytes(StandardCharsets.US_ASCII);
+
+    private static final int CHECKSUM_BYTES = 64;
+    private static final byte[] CHECKSUM_END = "\"\n}\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DOCUMENT_END = "\n}\n".getBytes(StandardCharsets.US_ASCII);
+
     private final String origin;
     private final JsonNode node;
 
@@ -101,7 +108,24 @@ public final class Document {
     }
 
     private static boolean isAsWritten(JsonNode node, byte[] content) {
-        return node instanceof ObjectNode document && document.has(CHECKSUM) && Arrays.equals(bytes(document), content);
+        return endsInItsChecksum(content)
+                || node instanceof ObjectNode document && document.has(CHECKSUM) && Arrays.equals(bytes(document), content);
+    }
+
+    /** Whether the bytes are those of an indented document with the checksum of all others: that needs no second rendering. */
+    private static boolean endsInItsChecksum(byte[] content) {
+        int end = content.length - CHECKSUM_END.length;
+        int begin = end - CHECKSUM_BYTES;
+        int before = begin - CHECKSUM_BEGIN.length;
+        if (before < 0
+                || !Arrays.equals(content, before, begin, CHECKSUM_BEGIN, 0, CHECKSUM_BEGIN.length)
+                || !Arrays.equals(content, end, content.length, CHECKSUM_END, 0, CHECKSUM_END.length)) {
+            return false;
+        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(content, 0, before);
+        digest.update(DOCUMENT_END);
+        return Sha256.hex(digest).equals(new String(content, begin, CHECKSUM_BYTES, StandardCharsets.US_ASCII));
     }
 
     /**

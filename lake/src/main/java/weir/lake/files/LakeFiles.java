@@ -1,5 +1,7 @@
 package weir.lake.files;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,11 +40,15 @@ public final class LakeFiles {
     private final Path root;
     private final Optional<LocalDisk> disk;
     private final Folders folders;
+    /** The root as a folder of this machine: what is only read needs none of what Hadoop does for each file. */
+    private final Optional<File> folder;
 
     private LakeFiles(FileSystem fileSystem, Path root) {
         this.fileSystem = fileSystem;
         this.root = root;
         this.disk = LocalDisk.of(fileSystem);
+        this.folder = disk.filter(RealDisk.class::isInstance)
+                .map(unused -> LocalDisk.path(root).toFile());
         this.folders = new Folders(fileSystem, disk);
     }
 
@@ -165,6 +171,10 @@ public final class LakeFiles {
 
     /** Opens a file. @throws FileNotFoundException if it is not there */
     public InputStream open(String path) throws IOException {
+        return folder.isPresent() ? new FileInputStream(new File(folder.get(), path)) : openThere(path);
+    }
+
+    private InputStream openThere(String path) throws IOException {
         return fileSystem.open(resolve(path), 1 << 16);
     }
 
@@ -177,7 +187,7 @@ public final class LakeFiles {
 
     /** Whether there is a file or folder of this name. */
     public boolean exists(String path) throws IOException {
-        return fileSystem.exists(resolve(path));
+        return folder.isPresent() ? new File(folder.get(), path).exists() : fileSystem.exists(resolve(path));
     }
 
     /** The length of a file in bytes. @throws FileNotFoundException if it is not there */
@@ -186,9 +196,13 @@ public final class LakeFiles {
     }
 
     /** The names of the files and folders in a folder, sorted; empty if there is no such folder. */
-    public List<String> list(String folder) throws IOException {
+    public List<String> list(String path) throws IOException {
+        if (folder.isPresent()) {
+            String[] names = new File(folder.get(), path).list();
+            return names == null ? List.of() : Arrays.stream(names).sorted().toList();
+        }
         try {
-            return Arrays.stream(fileSystem.listStatus(resolve(folder)))
+            return Arrays.stream(fileSystem.listStatus(resolve(path)))
                     .map(FileStatus::getPath)
                     .map(Path::getName)
                     .sorted(Comparator.naturalOrder())

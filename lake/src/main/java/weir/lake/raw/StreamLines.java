@@ -9,9 +9,10 @@ import weir.lake.filter.NeedleSearch;
 public final class StreamLines implements LineCursor {
 
     private static final int START_BYTES = 1 << 16;
+    private static final int MOST_BYTES = 1 << 20;
 
     private final InputStream in;
-    private byte[] buffer = new byte[START_BYTES];
+    private byte[] buffer;
     private int begin;
     private int end;
     private int offset;
@@ -24,7 +25,18 @@ public final class StreamLines implements LineCursor {
 
     /** Lines of {@code in}, which is closed with this. */
     public StreamLines(InputStream in) {
+        this(in, 0);
+    }
+
+    /**
+     * As {@link #StreamLines(InputStream)}, for lines of known size: a MiB or less is held as a whole.
+     *
+     * @param bytes how many bytes there are, as far as known
+     */
+    public StreamLines(InputStream in, long bytes) {
         this.in = in;
+        // one more, so that the end is found without room to be made
+        this.buffer = new byte[(int) Math.max(START_BYTES, Math.min(bytes + 1, MOST_BYTES))];
     }
 
     @Override
