@@ -1,5 +1,6 @@
 package weir.bench.row;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 import weir.bench.data.Layout;
@@ -12,6 +13,9 @@ import weir.bench.measure.Goal;
 import weir.bench.peer.Compaction;
 import weir.bench.peer.Extract;
 import weir.lake.StreamSpec;
+import weir.lake.files.LakeFiles;
+import weir.lake.raw.Microbatch;
+import weir.lake.raw.RawZone;
 
 /** What small files cost: the same lines in many files and in few, both read by Weir. */
 final class SmallFilesRow implements BenchRow {
@@ -38,14 +42,24 @@ final class SmallFilesRow implements BenchRow {
         bench.compare(new Comparison(
                 name(),
                 "replay, " + needle.share() + " selected",
-                new Extract("weir extract, some 10,000 files", many, spec, expected),
-                new Extract("weir extract, some 40 files", few, spec, expected),
+                new Extract("weir extract, " + files(many), many, spec, expected),
+                new Extract("weir extract, " + files(few), few, spec, expected),
                 goal));
         bench.compare(new Comparison(
                 name(),
                 "compaction",
-                new Compaction("weir compaction, some 10,000 files", data, many, bench::spark),
-                new Compaction("weir compaction, some 40 files", data, few, bench::spark),
+                new Compaction("weir compaction, " + files(many), data, many, bench::spark),
+                new Compaction("weir compaction, " + files(few), data, few, bench::spark),
                 goal));
+    }
+
+    /** How many files there really are: a small lake has not as many as were asked for. */
+    private static String files(Path lake) throws IOException {
+        RawZone raw = new RawZone(LakeFiles.of(lake.toString()), TweetLakes.STREAM);
+        long parts = 0;
+        for (Microbatch microbatch : raw.committed()) {
+            parts += raw.manifest(microbatch).parts().size();
+        }
+        return parts + " files";
     }
 }
