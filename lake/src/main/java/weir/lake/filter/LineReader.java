@@ -78,13 +78,12 @@ public final class LineReader {
         if (invalid >= 0) {
             return malformed(Malformed.INVALID_UTF8, "byte " + invalid + " of the line is not UTF-8");
         }
-        if (hasEarlyNul(buffer, offset, length)) {
-            return malformed(Malformed.INVALID_JSON, "the line begins with a NUL character");
-        }
         try {
             return judge(buffer, offset, length);
         } catch (JsonProcessingException e) {
-            return malformed(Malformed.INVALID_JSON, problem(e));
+            return malformed(
+                    Malformed.INVALID_JSON,
+                    e.getOriginalMessage() + " (byte " + e.getLocation().getByteOffset() + " of the line)");
         }
     }
 
@@ -169,15 +168,6 @@ public final class LineReader {
         return spec;
     }
 
-    private static String problem(JsonProcessingException e) {
-        String what = e.getOriginalMessage()
-                .replaceFirst("[ :]*\\(?start marker at .*", "")
-                .replaceFirst("(?s)(Unrecognized token|Malformed numeric value) .*", "$1");
-        return e.getLocation() == null
-                ? what
-                : what + " (byte " + e.getLocation().getByteOffset() + " of the line)";
-    }
-
     private static boolean isBlank(byte[] buffer, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             if (buffer[i] != ' ' && buffer[i] != '\r' && buffer[i] != '\t') {
@@ -185,15 +175,5 @@ public final class LineReader {
             }
         }
         return true;
-    }
-
-    /** A NUL among the first four bytes makes the JSON parser guess another encoding. */
-    private static boolean hasEarlyNul(byte[] buffer, int offset, int length) {
-        for (int i = offset; i < offset + Math.min(4, length); i++) {
-            if (buffer[i] == 0) {
-                return true;
-            }
-        }
-        return false;
     }
 }

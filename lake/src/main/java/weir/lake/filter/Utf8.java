@@ -1,7 +1,15 @@
 package weir.lake.filter;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Tells UTF-8 from what only looks like it. */
 final class Utf8 {
+
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int WORD_BYTES = Long.BYTES;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
 
@@ -11,19 +19,45 @@ final class Utf8 {
      */
     static int firstInvalid(byte[] buffer, int offset, int length) {
         int end = offset + length;
-        int i = offset;
+        int i = firstNotAscii(buffer, offset, end);
         while (i < end) {
-            if (buffer[i] >= 0) {
-                i++;
-                continue;
-            }
             int size = sequence(buffer, i, end);
             if (size < 0) {
                 return i - offset;
             }
             i += size;
+            if (i < end && buffer[i] >= 0) {
+                i = firstNotAscii(buffer, i, end);
+            }
         }
         return -1;
+    }
+
+    private static int firstNotAscii(byte[] buffer, int from, int end) {
+        int i = from;
+        while (i <= end - 4 * WORD_BYTES
+                && ((word(buffer, i)
+                                        | word(buffer, i + WORD_BYTES)
+                                        | word(buffer, i + 2 * WORD_BYTES)
+                                        | word(buffer, i + 3 * WORD_BYTES))
+                                & HIGH_BITS)
+                        == 0) {
+            i += 4 * WORD_BYTES;
+        }
+        for (; i <= end - WORD_BYTES; i += WORD_BYTES) {
+            long found = word(buffer, i) & HIGH_BITS;
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (i < end && buffer[i] >= 0) {
+            i++;
+        }
+        return i;
+    }
+
+    private static long word(byte[] buffer, int at) {
+        return (long) WORD.get(buffer, at);
     }
 
     private static int sequence(byte[] buffer, int at, int end) {

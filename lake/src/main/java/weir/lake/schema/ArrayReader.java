@@ -1,28 +1,31 @@
 package weir.lake.schema;
 
-import java.io.IOException;
+import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 
+import weir.lake.json.JsonKind;
+import weir.lake.json.JsonScanner;
+
 /** Reads a JSON array; an element that does not fit is null in the array and stands in the rescue. */
-record ArrayReader(ValueReader element) implements ValueReader {
+record ArrayReader(ValueReader element, Place place, Place elements) implements ValueReader {
 
     @Override
-    public Object read(JsonParser parser, Place place, Rescue rescue) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_NULL) {
-            return null;
-        }
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            rescue.add(parser, place);
+    public Object read(JsonScanner line, Rescue rescue) throws ParseException {
+        JsonKind kind = line.kind();
+        if (kind != JsonKind.ARRAY) {
+            line.skip();
+            if (kind != JsonKind.NULL) {
+                rescue.add(place, line);
+            }
             return null;
         }
         List<Object> values = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            values.add(element.read(parser, place, rescue));
+        for (boolean more = line.enter(); more; more = line.next()) {
+            elements.moveTo(values.size());
+            values.add(element.read(line, rescue));
         }
         return new GenericArrayData(values.toArray());
     }

@@ -1,34 +1,44 @@
 package weir.lake.schema;
 
-import java.io.IOException;
+/** Where in a line a value stands, as JSON Pointer (RFC 6901); the elements of an array share one that moves. */
+final class Place {
 
-import com.fasterxml.jackson.core.JsonParser;
+    static final Place LINE = new Place(null, null);
 
-/**
- * Where in the line a parser began: a parser that reads a part of the line again knows neither the bytes nor the names
- * before it.
- *
- * @param offset bytes of the line before the parser's first
- * @param pointer JSON Pointer to the value the parser began with; empty for the whole line
- */
-record Place(int offset, String pointer) {
+    private final Place holder;
+    private final String name;
+    private int index;
 
-    static final Place LINE = new Place(0, "");
-
-    /** Offset in the line of the first byte of the current token. */
-    int start(JsonParser parser) {
-        return offset + (int) parser.currentTokenLocation().getByteOffset();
+    private Place(Place holder, String name) {
+        this.holder = holder;
+        this.name = name;
     }
 
-    /** Offset in the line behind the current value; leaves the parser on the value's last token. */
-    int end(JsonParser parser) throws IOException {
-        parser.skipChildren();
-        parser.finishToken();
-        return offset + (int) parser.currentLocation().getByteOffset();
+    /** The place of a member of the object that stands here. */
+    Place member(String memberName) {
+        return new Place(this, memberName);
     }
 
-    /** JSON Pointer to the current value. */
-    String pointer(JsonParser parser) {
-        return pointer + parser.getParsingContext().pathAsPointer();
+    /** The place of the first element of the array that stands here. */
+    Place elements() {
+        return new Place(this, null);
+    }
+
+    /** Moves to an element of the array. */
+    void moveTo(int elementIndex) {
+        index = elementIndex;
+    }
+
+    /** The way from the line to the value. */
+    String pointer() {
+        if (holder == null) {
+            return "";
+        }
+        return holder.pointer() + '/' + (name == null ? String.valueOf(index) : escaped(name));
+    }
+
+    /** A name as pointers spell it. */
+    static String escaped(String memberName) {
+        return memberName.replace("~", "~0").replace("/", "~1");
     }
 }

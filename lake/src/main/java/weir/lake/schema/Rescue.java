@@ -1,14 +1,14 @@
 package weir.lake.schema;
 
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import org.apache.spark.unsafe.types.UTF8String;
+
+import weir.lake.json.JsonScanner;
 
 /**
  * The values of one line that did not fit their columns: a JSON object from JSON Pointer (RFC 6901) to the value as the
@@ -17,34 +17,21 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class Rescue {
 
     private final Map<String, UTF8String> values = new LinkedHashMap<>();
-    private byte[] line;
-    private int start;
-
     /** Begins with another line. */
-    void reset(byte[] buffer, int offset) {
-        line = buffer;
-        start = offset;
+    void reset() {
         values.clear();
     }
 
-    /** Keeps the value the parser stands on and leaves the parser on its last token. */
-    void add(JsonParser parser, Place place) throws IOException {
-        String pointer = place.pointer(parser);
-        values.put(pointer, raw(parser, place));
-    }
-
-    /** The value the parser stands on as the line spells it; leaves the parser on its last token. */
-    UTF8String raw(JsonParser parser, Place place) throws IOException {
-        int from = place.start(parser);
-        int to = place.end(parser);
-        return UTF8String.fromBytes(line, start + from, to - from).clone();
+    /** Keeps the value that was skipped last. */
+    void add(Place place, JsonScanner line) {
+        values.put(place.pointer(), UTF8String.fromBytes(line.spelling()));
     }
 
     /** Whether what stands on the way to a member, or the member's own value, did not fit. */
     boolean has(List<String> members) {
         StringBuilder pointer = new StringBuilder();
         for (String member : members) {
-            pointer.append('/').append(member.replace("~", "~0").replace("/", "~1"));
+            pointer.append('/').append(Place.escaped(member));
             if (values.containsKey(pointer.toString())) {
                 return true;
             }
@@ -64,13 +51,5 @@ final class Rescue {
 
     private static String quoted(String text) {
         return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
-    }
-
-    byte[] line() {
-        return line;
-    }
-
-    int lineStart() {
-        return start;
     }
 }

@@ -1,16 +1,19 @@
 package weir.lake.schema;
 
-import java.io.IOException;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.ContentReference;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
+
+import weir.lake.json.JsonKind;
+import weir.lake.json.JsonScanner;
 
 /**
  * Reads JSON lines into rows of chosen columns; what no chosen column needs is skipped. Not safe for threads: each
@@ -23,6 +26,7 @@ public final class RowReader {
     private final List<String> controlMembers;
     private final StructReader controlReader;
     private final Rescue rescue = new Rescue();
+    private final JsonScanner scanner = new JsonScanner();
     private byte[] line;
     private int offset;
     private int length;
@@ -34,10 +38,10 @@ public final class RowReader {
      */
     public RowReader(Schema schema, List<String> columnNames) {
         this.schema = schema;
-        columns = new StructReader(columnNames.stream().map(schema::columnOf).toList());
+        columns = new StructReader(columnNames.stream().map(schema::columnOf).toList(), Place.LINE);
         controlMembers = schema.control();
         controlReader =
-                new StructReader(controlMembers.stream().map(RowReader::textOf).toList());
+                new StructReader(controlMembers.stream().map(RowReader::textOf).toList(), Place.LINE);
     }
 
     /**
@@ -76,26 +80,20 @@ public final class RowReader {
     }
 
     private InternalRow readObject(StructReader reader) throws JsonProcessingException {
-        rescue.reset(line, offset);
-        try (JsonParser parser = LineJson.parser(line, offset, length)) {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                throw new JsonParseException(parser, "There is no value");
-            }
+        rescue.reset();
+        scanner.reset(line, offset, length);
+        try {
             InternalRow row = null;
-            if (first == JsonToken.START_OBJECT) {
-                row = (InternalRow) reader.read(parser, Place.LINE, rescue);
+            if (scanner.kind() == JsonKind.OBJECT) {
+                row = reader.read(scanner, rescue);
             } else {
-                parser.skipChildren();
+                scanner.skip();
             }
-            if (parser.nextToken() != null) {
-                throw new JsonParseException(parser, "A second value follows the first one");
-            }
+            scanner.finish();
             return row;
-        } catch (JsonProcessingException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory does no input or output", e);
+        } catch (ParseException e) {
+            JsonLocation where = new JsonLocation(ContentReference.unknown(), e.getErrorOffset(), -1, -1, -1);
+            throw new JsonParseException(null, e.getMessage(), where);
         }
     }
 

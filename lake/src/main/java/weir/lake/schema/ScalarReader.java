@@ -1,11 +1,9 @@
 package weir.lake.schema;
 
-import java.io.IOException;
 import java.math.BigDecimal;
+import java.text.ParseException;
 import java.util.OptionalLong;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
@@ -15,78 +13,76 @@ import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
-import org.apache.spark.sql.types.StringType;
-import org.apache.spark.unsafe.types.UTF8String;
+
+import weir.lake.json.JsonKind;
+import weir.lake.json.JsonScanner;
 
 /**
- * Reads a value without parts, with the conversions of Spark's JSON reader: a string column takes the text of any value,
- * number columns take numbers only. A number that overflows its type does not fit.
+ * Reads a value without parts that is no text, with the conversions of Spark's JSON reader: number columns take numbers
+ * only. A number that overflows its type does not fit.
  */
 final class ScalarReader implements ValueReader {
 
     /** Longer spellings of a number fit no type, and reading them takes time that grows with their square. */
     private static final int MAX_NUMBER_LENGTH = 400;
 
-    /** Whole numbers of this length fit 64 bits, with a sign too. */
-    private static final int SAFE_LONG_LENGTH = 18;
-
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     private final DataType type;
     private final TimeFormat time;
+    private final Place place;
 
-    ScalarReader(Shape.Scalar shape) {
+    ScalarReader(Shape.Scalar shape, Place place) {
         this.type = shape.type();
         this.time = shape.time();
+        this.place = place;
     }
 
     @Override
-    public Object read(JsonParser parser, Place place, Rescue rescue) throws IOException {
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_NULL) {
+    public Object read(JsonScanner line, Rescue rescue) throws ParseException {
+        JsonKind kind = line.kind();
+        line.skip();
+        if (kind == JsonKind.NULL) {
             return null;
         }
-        if (type instanceof StringType) {
-            return token == JsonToken.VALUE_STRING
-                    ? UTF8String.fromString(parser.getText())
-                    : rescue.raw(parser, place);
-        }
-        Object value = convert(parser, token);
+        Object value = convert(kind, line);
         if (value == null) {
-            rescue.add(parser, place);
+            rescue.add(place, line);
         }
         return value;
     }
 
-    private Object convert(JsonParser parser, JsonToken token) throws IOException {
+    private Object convert(JsonKind kind, JsonScanner line) {
         if (type instanceof BooleanType) {
-            return token.isBoolean() ? (Object) parser.getBooleanValue() : null;
+            boolean yes = kind == JsonKind.TRUE;
+            return yes || kind == JsonKind.FALSE ? (Object) yes : null;
         }
-        if (token == JsonToken.VALUE_STRING) {
-            return text(parser.getText());
-        }
-        if (!token.isNumeric() || parser.getTextLength() > MAX_NUMBER_LENGTH) {
-            return null;
-        }
-        if (type instanceof DoubleType || type instanceof FloatType) {
-            return floating(parser.getDoubleValue());
-        }
-        if (type instanceof DecimalType decimal) {
-            return decimal(parser.getText(), decimal);
-        }
-        return token == JsonToken.VALUE_NUMBER_INT ? integral(parser) : null;
+        return switch (kind) {
+            case STRING -> text(line);
+            case NUMBER -> line.to() - line.from() > MAX_NUMBER_LENGTH ? null : number(line);
+            default -> null;
+        };
     }
 
-    /**
-     * Never asks the parser for a number that may be beyond 64 bits: Jackson 2.15 then keeps its text, and takes it for
-     * the next whole number that is read as a double.
-     */
-    private Object integral(JsonParser parser) throws IOException {
-        if (parser.getTextLength() <= SAFE_LONG_LENGTH) {
-            return whole(parser.getLongValue());
+    private Object number(JsonScanner line) {
+        if (type instanceof DecimalType decimal) {
+            return decimal(NumberParser.text(line.buffer(), line.from(), line.to()), decimal);
+        }
+        if (type instanceof DoubleType || type instanceof FloatType) {
+            return floating(
+                    line.isWhole() && NumberParser.isSafe(line.from(), line.to())
+                            ? NumberParser.whole(line.buffer(), line.from(), line.to())
+                            : NumberParser.floating(line.buffer(), line.from(), line.to()));
+        }
+        return line.isWhole() ? integral(line) : null;
+    }
+
+    private Object integral(JsonScanner line) {
+        if (NumberParser.isSafe(line.from(), line.to())) {
+            return whole(NumberParser.whole(line.buffer(), line.from(), line.to()));
         }
         try {
-            return whole(Long.parseLong(parser.getText()));
+            return whole(Long.parseLong(NumberParser.text(line.buffer(), line.from(), line.to())));
         } catch (NumberFormatException e) {
             return null;
         }
@@ -102,21 +98,25 @@ final class ScalarReader implements ValueReader {
         return type instanceof DateType ? null : boxed(time.micros(number));
     }
 
-    private Object text(String text) {
-        if (type instanceof DateType) {
-            OptionalLong micros = time.micros(text);
-            return micros.isEmpty() ? null : (Object) (int) Math.floorDiv(micros.getAsLong(), MICROS_PER_DAY);
-        }
+    private Object text(JsonScanner line) {
         if (type instanceof DoubleType || type instanceof FloatType) {
-            return switch (text) {
+            return switch (line.text()) {
                 case "NaN" -> notFinite(Double.NaN);
                 case "Infinity", "+Infinity", "INF", "+INF" -> notFinite(Double.POSITIVE_INFINITY);
                 case "-Infinity", "-INF" -> notFinite(Double.NEGATIVE_INFINITY);
                 default -> null;
             };
         }
-        boolean number = type instanceof LongType || type instanceof IntegerType || type instanceof DecimalType;
-        return number ? null : boxed(time.micros(text));
+        if (type instanceof LongType || type instanceof IntegerType || type instanceof DecimalType) {
+            return null;
+        }
+        OptionalLong micros = line.hasEscapes()
+                ? time.micros(line.text())
+                : time.micros(line.buffer(), line.from() + 1, line.to() - 1);
+        if (type instanceof DateType && micros.isPresent()) {
+            return (int) Math.floorDiv(micros.getAsLong(), MICROS_PER_DAY);
+        }
+        return boxed(micros);
     }
 
     private Object floating(double number) {

@@ -1,14 +1,13 @@
 package weir.lake.schema;
 
-import java.io.IOException;
+import java.text.ParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+
+import weir.lake.json.JsonScanner;
 
 /**
  * Reads a JSON object into a row. Members that no column asks for are skipped; of a member that stands twice the last
@@ -17,34 +16,35 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
  */
 final class StructReader implements ValueReader {
 
-    private final Member root = new Member();
+    private final Member root;
     /** The targets of a column stand side by side, best first; here begins each column's, and at the end all are over. */
     private final int[] begins;
 
-    StructReader(List<Column> columns) {
+    StructReader(List<Column> columns, Place place) {
+        List<Target> targets = new ArrayList<>();
         begins = new int[columns.size() + 1];
-        int next = 0;
         for (int slot = 0; slot < columns.size(); slot++) {
             Column column = columns.get(slot);
             for (MemberPath path : column.from()) {
-                root.add(path.members(), new Target(next++, ValueReader.of(column.shape(), path)));
+                targets.add(target(targets.size(), column.shape(), path, place));
             }
-            begins[slot + 1] = next;
+            begins[slot + 1] = targets.size();
         }
+        root = Member.of(targets, 0, place);
+    }
+
+    private static Target target(int index, Shape shape, MemberPath path, Place place) {
+        Place valuePlace = place;
+        for (String name : path.members()) {
+            valuePlace = valuePlace.member(name);
+        }
+        return new Target(index, path.members(), ValueReader.of(shape, path, valuePlace));
     }
 
     @Override
-    public Object read(JsonParser parser, Place place, Rescue rescue) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_NULL) {
-            return null;
-        }
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            rescue.add(parser, place);
-            return null;
-        }
+    public InternalRow read(JsonScanner line, Rescue rescue) throws ParseException {
         Object[] found = new Object[begins[begins.length - 1]];
-        walk(root, parser, place, found, rescue);
-        return new GenericInternalRow(columns(found));
+        return root.enter(line, found, rescue) ? new GenericInternalRow(columns(found)) : null;
     }
 
     private Object[] columns(Object[] found) {
@@ -59,86 +59,5 @@ final class StructReader implements ValueReader {
             }
         }
         return values;
-    }
-
-    private void walk(Member member, JsonParser parser, Place place, Object[] found, Rescue rescue) throws IOException {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            Member child = member.members.get(parser.currentName());
-            parser.nextToken();
-            if (child == null) {
-                parser.skipChildren();
-            } else {
-                consume(child, parser, place, found, rescue);
-            }
-        }
-    }
-
-    private void consume(Member member, JsonParser parser, Place place, Object[] found, Rescue rescue)
-            throws IOException {
-        if (member.members.isEmpty() && member.targets.size() == 1) {
-            member.targets.get(0).read(parser, place, found, rescue);
-        } else if (member.targets.isEmpty()) {
-            enter(member, parser, place, found, rescue);
-        } else {
-            again(member, parser, place, found, rescue);
-        }
-    }
-
-    private void enter(Member member, JsonParser parser, Place place, Object[] found, Rescue rescue)
-            throws IOException {
-        for (int index : member.below) {
-            found[index] = null; // the member may have stood here before
-        }
-        if (parser.currentToken() == JsonToken.START_OBJECT) {
-            walk(member, parser, place, found, rescue);
-        } else if (parser.currentToken() != JsonToken.VALUE_NULL) {
-            rescue.add(parser, place);
-        }
-    }
-
-    /** Several columns want this value or parts of it: each reads it with a parser of its own. */
-    private void again(Member member, JsonParser parser, Place place, Object[] found, Rescue rescue)
-            throws IOException {
-        Place start = new Place(place.start(parser), place.pointer(parser));
-        int end = place.end(parser);
-        for (Target target : member.targets) {
-            try (JsonParser part = part(rescue, start, end)) {
-                target.read(part, start, found, rescue);
-            }
-        }
-        if (!member.members.isEmpty()) {
-            try (JsonParser part = part(rescue, start, end)) {
-                enter(member, part, start, found, rescue);
-            }
-        }
-    }
-
-    private static JsonParser part(Rescue rescue, Place start, int end) throws IOException {
-        JsonParser parser = LineJson.parser(rescue.line(), rescue.lineStart() + start.offset(), end - start.offset());
-        parser.nextToken();
-        return parser;
-    }
-
-    /** What is known of one member name: deeper names, and the columns that take its value. */
-    private static final class Member {
-        private final Map<String, Member> members = new HashMap<>();
-        private final List<Target> targets = new ArrayList<>();
-        private final List<Integer> below = new ArrayList<>();
-
-        private void add(List<String> names, Target target) {
-            Member member = this;
-            for (String name : names) {
-                member.below.add(target.index);
-                member = member.members.computeIfAbsent(name, unused -> new Member());
-            }
-            member.targets.add(target);
-        }
-    }
-
-    /** One path of one column: where its value is kept until the object is over, and how to read it. */
-    private record Target(int index, ValueReader reader) {
-        private void read(JsonParser parser, Place place, Object[] found, Rescue rescue) throws IOException {
-            found[index] = reader.read(parser, place, rescue);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package weir.lake.schema;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,6 +31,8 @@ final class TimeFormat implements Serializable {
             Instant.parse("9999-12-31T23:59:59Z").getEpochSecond() * MICROS_PER_SECOND + 999_999;
 
     private static final String ISO_SPELLING = "iso";
+    private static final String PLAIN_ISO = "yyyy-MM-dd'T'HH:mm:ssX";
+    private static final String EPOCH = "epoch-";
     private static final int DATE_LENGTH = "2026-11-22".length();
 
     /** A letter for the hour in a pattern, outside of quoted text. */
@@ -40,6 +43,8 @@ final class TimeFormat implements Serializable {
     private final String spelling;
     private final long microsPerUnit;
     private transient DateTimeFormatter formatter;
+    /** Null where it would be no help. */
+    private transient PlainTime plain;
 
     private TimeFormat(String spelling) {
         this.spelling = spelling;
@@ -49,6 +54,8 @@ final class TimeFormat implements Serializable {
             default -> MICROS_PER_SECOND;
         };
         this.formatter = formatterOf(spelling);
+        this.plain = PlainTime.of(spelling.equals(ISO_SPELLING) ? PLAIN_ISO : spelling)
+                .orElse(null);
     }
 
     static TimeFormat of(String spelling) {
@@ -68,9 +75,17 @@ final class TimeFormat implements Serializable {
         }
     }
 
+    /** The same as for the text that these bytes spell in UTF-8. */
+    OptionalLong micros(byte[] buffer, int from, int to) {
+        long seconds = plain == null ? PlainTime.OTHER : plain.seconds(buffer, from, to);
+        return seconds == PlainTime.OTHER
+                ? micros(new String(buffer, from, to - from, StandardCharsets.UTF_8))
+                : OptionalLong.of(seconds * MICROS_PER_SECOND);
+    }
+
     /** Microseconds since 1970 in UTC, or empty if the text is not spelled in this format. */
     OptionalLong micros(String text) {
-        if (spelling.startsWith("epoch-")) {
+        if (spelling.startsWith(EPOCH)) {
             try {
                 return micros(Long.parseLong(text));
             } catch (NumberFormatException e) {
@@ -102,7 +117,7 @@ final class TimeFormat implements Serializable {
     }
 
     private static DateTimeFormatter formatterOf(String spelling) {
-        if (spelling.startsWith("epoch-")) {
+        if (spelling.startsWith(EPOCH)) {
             if (!Set.of("epoch-seconds", "epoch-millis", "epoch-micros").contains(spelling)) {
                 throw new IllegalArgumentException("Cannot use the time format \"" + spelling
                         + "\": expected iso, epoch-seconds, epoch-millis, epoch-micros or a pattern");

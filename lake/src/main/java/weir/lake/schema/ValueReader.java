@@ -1,34 +1,37 @@
 package weir.lake.schema;
 
-import java.io.IOException;
+import java.text.ParseException;
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonParser;
+import org.apache.spark.sql.types.StringType;
 
-/** Turns the JSON value a parser stands on into a Catalyst value. */
+import weir.lake.json.JsonScanner;
+
+/** Turns the JSON value that comes next into a Catalyst value. */
 interface ValueReader {
 
     /**
-     * Reads one value and leaves the parser on its last token.
+     * Reads one value and goes behind it.
      *
      * @return the value, or null if the JSON value is null or does not fit; what does not fit is in {@code rescue}
      */
-    Object read(JsonParser parser, Place place, Rescue rescue) throws IOException;
+    Object read(JsonScanner line, Rescue rescue) throws ParseException;
 
-    /** The reader for values of this shape. */
-    static ValueReader of(Shape shape, MemberPath path) {
+    /** The reader for values of this shape that stand at this place. */
+    static ValueReader of(Shape shape, MemberPath path, Place place) {
         if (shape instanceof Shape.Scalar scalar) {
-            return new ScalarReader(scalar);
+            return scalar.type() instanceof StringType ? new TextReader() : new ScalarReader(scalar, place);
         }
         if (shape instanceof Shape.Struct struct) {
-            return new StructReader(struct.columns());
+            return new StructReader(struct.columns(), place);
         }
         Shape element = ((Shape.Array) shape).element();
+        Place elements = place.elements();
         if (path.within().isEmpty()) {
-            return new ArrayReader(of(element, path));
+            return new ArrayReader(of(element, path, elements), place, elements);
         }
         MemberPath inner = new MemberPath(path.within(), List.of());
-        StructReader holder = new StructReader(List.of(new Column("value", element, List.of(inner))));
-        return new ArrayReader(new OnlyField(holder, element.type()));
+        StructReader holder = new StructReader(List.of(new Column("value", element, List.of(inner))), elements);
+        return new ArrayReader(new OnlyField(holder, element.type()), place, elements);
     }
 }

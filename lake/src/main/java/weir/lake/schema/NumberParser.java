@@ -1,0 +1,59 @@
+package weir.lake.schema;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads numbers that are spelled as JSON spells them; without a text in between where that is exact. */
+final class NumberParser {
+
+    /** Whole numbers of this length fit 64 bits, with a sign too. */
+    private static final int SAFE_LONG_LENGTH = 18;
+
+    /** The whole numbers up to here, and the powers of ten here, are doubles; so one division rounds as it should. */
+    private static final long MAX_EXACT = 1L << 53;
+
+    private static final double[] EXACT_POWERS_OF_TEN = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17
+    };
+
+    private NumberParser() {}
+
+    /** Whether a whole number is so short that it fits 64 bits. */
+    static boolean isSafe(int from, int to) {
+        return to - from <= SAFE_LONG_LENGTH;
+    }
+
+    /** A whole number that is safe. */
+    static long whole(byte[] buffer, int from, int to) {
+        boolean negative = buffer[from] == '-';
+        long number = 0;
+        for (int i = negative ? from + 1 : from; i < to; i++) {
+            number = number * 10 + buffer[i] - '0';
+        }
+        return negative ? -number : number;
+    }
+
+    /** A number with a fraction or exponent as the nearest double. */
+    static double floating(byte[] buffer, int from, int to) {
+        boolean negative = buffer[from] == '-';
+        boolean simple = isSafe(from, to);
+        long digits = 0;
+        int point = to;
+        for (int i = negative ? from + 1 : from; i < to && simple; i++) {
+            if (buffer[i] == '.') {
+                point = i + 1;
+            } else if (buffer[i] >= '0') {
+                digits = digits * 10 + buffer[i] - '0';
+            }
+            simple = buffer[i] <= '9'; // an exponent is left to the JDK
+        }
+        if (!simple || digits > MAX_EXACT) {
+            return Double.parseDouble(text(buffer, from, to));
+        }
+        double number = digits / EXACT_POWERS_OF_TEN[to - point];
+        return negative ? -number : number;
+    }
+
+    static String text(byte[] buffer, int from, int to) {
+        return new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+}
