@@ -1,5 +1,6 @@
 package weir.lake.filter;
 
+import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -80,14 +80,12 @@ public final class LineReader {
         }
         try {
             return judge(buffer, offset, length);
-        } catch (JsonProcessingException e) {
-            return malformed(
-                    Malformed.INVALID_JSON,
-                    e.getOriginalMessage() + " (byte " + e.getLocation().getByteOffset() + " of the line)");
+        } catch (ParseException e) {
+            return malformed(Malformed.INVALID_JSON, e.getMessage() + " (byte " + e.getErrorOffset() + " of the line)");
         }
     }
 
-    private Verdict judge(byte[] buffer, int offset, int length) throws JsonProcessingException {
+    private Verdict judge(byte[] buffer, int offset, int length) throws ParseException {
         Optional<InternalRow> object = rows.read(buffer, offset, length);
         if (object.isEmpty()) {
             return malformed(Malformed.NOT_AN_OBJECT, "the line is a JSON value, but no object");
@@ -113,7 +111,7 @@ public final class LineReader {
                 : e.getClass().getSimpleName();
     }
 
-    private Verdict withoutKey(String column) throws JsonProcessingException {
+    private Verdict withoutKey(String column) throws ParseException {
         if (rows.isRescued(column)) {
             return malformed(
                     Malformed.UNUSABLE_KEY, "the value of the key " + column + " does not fit its column's type");

@@ -4,10 +4,6 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.ContentReference;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -49,9 +45,9 @@ public final class RowReader {
      *
      * @param buffer holds the line; must be UTF-8 there
      * @return the row, or empty if the line is a JSON value other than an object
-     * @throws JsonProcessingException if the line is not one JSON value
+     * @throws ParseException if the line is not one JSON value; its offset is that of the byte in the line
      */
-    public Optional<InternalRow> read(byte[] buffer, int lineOffset, int lineLength) throws JsonProcessingException {
+    public Optional<InternalRow> read(byte[] buffer, int lineOffset, int lineLength) throws ParseException {
         line = buffer;
         offset = lineOffset;
         length = lineLength;
@@ -69,7 +65,7 @@ public final class RowReader {
     }
 
     /** The first of the schema's control members that the last line has with a value other than null. */
-    public Optional<String> control() throws JsonProcessingException {
+    public Optional<String> control() throws ParseException {
         InternalRow found = readObject(controlReader);
         for (int i = 0; found != null && i < controlMembers.size(); i++) {
             if (!found.isNullAt(i)) {
@@ -79,22 +75,17 @@ public final class RowReader {
         return Optional.empty();
     }
 
-    private InternalRow readObject(StructReader reader) throws JsonProcessingException {
+    private InternalRow readObject(StructReader reader) throws ParseException {
         rescue.reset();
         scanner.reset(line, offset, length);
-        try {
-            InternalRow row = null;
-            if (scanner.kind() == JsonKind.OBJECT) {
-                row = reader.read(scanner, rescue);
-            } else {
-                scanner.skip();
-            }
-            scanner.finish();
-            return row;
-        } catch (ParseException e) {
-            JsonLocation where = new JsonLocation(ContentReference.unknown(), e.getErrorOffset(), -1, -1, -1);
-            throw new JsonParseException(null, e.getMessage(), where);
+        InternalRow row = null;
+        if (scanner.kind() == JsonKind.OBJECT) {
+            row = reader.read(scanner, rescue);
+        } else {
+            scanner.skip();
         }
+        scanner.finish();
+        return row;
     }
 
     private static Column textOf(String member) {

@@ -1,8 +1,8 @@
 package weir.lake.schema;
 
+import java.text.ParseException;
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -34,7 +34,7 @@ record Read(InternalRow row, List<String> columns, StructType type, String rescu
             }
             String rescued = reader.rescued() == null ? null : reader.rescued().toString();
             return new Read(row, columns, type, rescued);
-        } catch (JsonProcessingException e) {
+        } catch (ParseException e) {
             throw new IllegalArgumentException(e);
         }
     }
