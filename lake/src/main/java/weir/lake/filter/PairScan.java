@@ -1,16 +1,9 @@
 package weir.lake.filter;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import weir.lake.bytes.Word;
 
 /** Finds places where one of some pairs of bytes stands, eight places at a time. Immutable and safe for threads. */
 final class PairScan {
-
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
 
     private final byte[] first;
     private final byte[] second;
@@ -27,8 +20,8 @@ final class PairScan {
         this.firsts = new long[first.length];
         this.seconds = new long[first.length];
         for (int i = 0; i < first.length; i++) {
-            firsts[i] = (first[i] & 0xFF) * ONES;
-            seconds[i] = (second[i] & 0xFF) * ONES;
+            firsts[i] = (first[i] & 0xFF) * Word.ONES;
+            seconds[i] = (second[i] & 0xFF) * Word.ONES;
         }
     }
 
@@ -37,7 +30,7 @@ final class PairScan {
      * place where none does, but leaves none out.
      */
     int find(byte[] buffer, int from, int to) {
-        int wide = to - Long.BYTES - 1;
+        int wide = to - Word.BYTES - 1;
         int at = firsts.length <= 2 ? findTwo(buffer, from, wide) : findMany(buffer, from, wide);
         if (at <= wide) {
             return at;
@@ -57,15 +50,15 @@ final class PairScan {
         long first1 = firsts[firsts.length - 1];
         long second1 = seconds[firsts.length - 1];
         int at = from;
-        for (; at <= wide; at += Long.BYTES) {
-            long here = (long) LONGS.get(buffer, at);
-            long next = (long) LONGS.get(buffer, at + 1);
+        for (; at <= wide; at += Word.BYTES) {
+            long here = Word.at(buffer, at);
+            long next = Word.at(buffer, at + 1);
             // a byte is zero in the or of two differences if both of them are
             long pair0 = (here ^ first0) | (next ^ second0);
             long pair1 = (here ^ first1) | (next ^ second1);
-            long found = (((pair0 - ONES) & ~pair0) | ((pair1 - ONES) & ~pair1)) & HIGHS;
+            long found = (((pair0 - Word.ONES) & ~pair0) | ((pair1 - Word.ONES) & ~pair1)) & Word.HIGH_BITS;
             if (found != 0) {
-                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+                return at + Word.bytesBefore(found);
             }
         }
         return at;
@@ -73,17 +66,17 @@ final class PairScan {
 
     private int findMany(byte[] buffer, int from, int wide) {
         int at = from;
-        for (; at <= wide; at += Long.BYTES) {
-            long here = (long) LONGS.get(buffer, at);
-            long next = (long) LONGS.get(buffer, at + 1);
+        for (; at <= wide; at += Word.BYTES) {
+            long here = Word.at(buffer, at);
+            long next = Word.at(buffer, at + 1);
             long found = 0;
             for (int i = 0; i < firsts.length; i++) {
                 long pair = (here ^ firsts[i]) | (next ^ seconds[i]);
-                found |= (pair - ONES) & ~pair;
+                found |= (pair - Word.ONES) & ~pair;
             }
-            found &= HIGHS;
+            found &= Word.HIGH_BITS;
             if (found != 0) {
-                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+                return at + Word.bytesBefore(found);
             }
         }
         return at;

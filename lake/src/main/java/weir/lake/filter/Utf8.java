@@ -1,15 +1,9 @@
 package weir.lake.filter;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import weir.lake.bytes.Word;
 
 /** Tells UTF-8 from what only looks like it. */
 final class Utf8 {
-
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int WORD_BYTES = Long.BYTES;
-    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
 
@@ -35,29 +29,25 @@ final class Utf8 {
 
     private static int firstNotAscii(byte[] buffer, int from, int end) {
         int i = from;
-        while (i <= end - 4 * WORD_BYTES
-                && ((word(buffer, i)
-                                        | word(buffer, i + WORD_BYTES)
-                                        | word(buffer, i + 2 * WORD_BYTES)
-                                        | word(buffer, i + 3 * WORD_BYTES))
-                                & HIGH_BITS)
+        while (i <= end - 4 * Word.BYTES
+                && ((Word.at(buffer, i)
+                                        | Word.at(buffer, i + Word.BYTES)
+                                        | Word.at(buffer, i + 2 * Word.BYTES)
+                                        | Word.at(buffer, i + 3 * Word.BYTES))
+                                & Word.HIGH_BITS)
                         == 0) {
-            i += 4 * WORD_BYTES;
+            i += 4 * Word.BYTES;
         }
-        for (; i <= end - WORD_BYTES; i += WORD_BYTES) {
-            long found = word(buffer, i) & HIGH_BITS;
+        for (; i <= end - Word.BYTES; i += Word.BYTES) {
+            long found = Word.at(buffer, i) & Word.HIGH_BITS;
             if (found != 0) {
-                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+                return i + Word.bytesBefore(found);
             }
         }
         while (i < end && buffer[i] >= 0) {
             i++;
         }
         return i;
-    }
-
-    private static long word(byte[] buffer, int at) {
-        return (long) WORD.get(buffer, at);
     }
 
     private static int sequence(byte[] buffer, int at, int end) {

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
+import weir.lake.bytes.Word;
+
 /** Names to look for among an object's members; told apart by their bytes. Immutable and safe for threads. */
 public final class MemberNames {
 
@@ -55,7 +57,7 @@ public final class MemberNames {
     }
 
     private static boolean isRest(byte[] spelling, byte[] buffer, int from, int length) {
-        int begin = Math.min(StringBytes.WORD_BYTES, length);
+        int begin = Math.min(Word.BYTES, length);
         return spelling.length == length && Arrays.equals(spelling, begin, length, buffer, from + begin, from + length);
     }
 
@@ -74,12 +76,12 @@ public final class MemberNames {
 
     /** The first bytes, up to eight, as one number. */
     private static long beginning(byte[] buffer, int from, int length) {
-        if (from + StringBytes.WORD_BYTES <= buffer.length) {
-            long word = StringBytes.word(buffer, from);
-            return length >= StringBytes.WORD_BYTES ? word : word & ((1L << (length * Byte.SIZE)) - 1);
+        if (from + Word.BYTES <= buffer.length) {
+            long word = Word.at(buffer, from);
+            return length >= Word.BYTES ? word : word & ((1L << (length * Byte.SIZE)) - 1);
         }
         long word = 0;
-        for (int i = Math.min(length, StringBytes.WORD_BYTES) - 1; i >= 0; i--) {
+        for (int i = Math.min(length, Word.BYTES) - 1; i >= 0; i--) {
             word = (word << Byte.SIZE) | (buffer[from + i] & 0xFF);
         }
         return word;

@@ -1,27 +1,22 @@
 package weir.lake.raw;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import weir.lake.bytes.Word;
 
 /** Where lines end, looked for eight bytes at a time. */
 public final class LineFeeds {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private static final long ONES = 0x0101010101010101L;
-    private static final long LOWS = 0x7F7F7F7F7F7F7F7FL;
-    private static final long FEEDS = '\n' * ONES;
+    private static final long LOWS = ~Word.HIGH_BITS;
+    private static final long FEEDS = '\n' * Word.ONES;
 
     private LineFeeds() {}
 
     /** The first LF at or behind {@code from} and before {@code to}; {@code to} if there is none. */
     public static int next(byte[] buffer, int from, int to) {
         int at = from;
-        for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            long found = feeds((long) LONGS.get(buffer, at));
+        for (; at + Word.BYTES <= to; at += Word.BYTES) {
+            long found = feeds(Word.at(buffer, at));
             if (found != 0) {
-                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+                return at + Word.bytesBefore(found);
             }
         }
         while (at < to && buffer[at] != '\n') {
@@ -43,8 +38,8 @@ public final class LineFeeds {
     public static int count(byte[] buffer, int from, int to) {
         int count = 0;
         int at = from;
-        for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            count += Long.bitCount(feeds((long) LONGS.get(buffer, at)));
+        for (; at + Word.BYTES <= to; at += Word.BYTES) {
+            count += Long.bitCount(feeds(Word.at(buffer, at)));
         }
         for (; at < to; at++) {
             count += buffer[at] == '\n' ? 1 : 0;

@@ -1,0 +1,2 @@
+/** Bytes in memory, looked at many at a time. */
+package weir.lake.bytes;
