@@ -109,9 +109,9 @@ public final class Document {
 
     private static boolean isAsWritten(JsonNode node, byte[] content) {
         return endsInItsChecksum(content)
-                || node instanceof ObjectNode document
+                || (node instanceof ObjectNode document
                         && document.has(CHECKSUM)
-                        && Arrays.equals(bytes(document), content);
+                        && Arrays.equals(bytes(document), content));
     }
 
     /** Whether the bytes are those of an indented document with the checksum of all others: that needs no second rendering. */
