@@ -17,6 +17,7 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.expressions.Unevaluable;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
+import org.apache.spark.sql.catalyst.optimizer.ConstantFolding$;
 import org.apache.spark.sql.catalyst.optimizer.LikeSimplification$;
 import org.apache.spark.sql.catalyst.optimizer.ReplaceExpressions$;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
@@ -81,12 +82,21 @@ record PredicateAnalysis(Expression condition, List<Attribute> attributes) {
         LogicalPlan replaced = ReplaceExpressions$.MODULE$.apply(analysed);
         // as in every query of Spark: the regular expression that LIKE would become else knows no character beyond
         // U+FFFF
-        LogicalPlan evaluable = LikeSimplification$.MODULE$.apply(replaced);
+        LogicalPlan evaluable = LikeSimplification$.MODULE$.apply(withConstants(replaced));
         Expression condition = ((org.apache.spark.sql.catalyst.plans.logical.Filter) evaluable).condition();
         if (!(condition.dataType() instanceof BooleanType)) {
             throw refused(sql, "it gives a " + condition.dataType().sql() + ", not true or false");
         }
         return new PredicateAnalysis(condition, attributes);
+    }
+
+    /** The same plan with the values of what depends on no line, such as the lower case that ILIKE makes of its pattern. */
+    private static LogicalPlan withConstants(LogicalPlan plan) {
+        try {
+            return ConstantFolding$.MODULE$.apply(plan);
+        } catch (Exception e) { // checked ones too; what fails here fails for every line, which is said of each then
+            return plan;
+        }
     }
 
     private static Expression parse(String sql) {

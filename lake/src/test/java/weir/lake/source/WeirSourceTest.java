@@ -30,6 +30,7 @@ import weir.lake.files.LakeFiles;
 import weir.lake.history.TimeRange;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
+import weir.lake.schema.Schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -279,5 +280,42 @@ class WeirSourceTest {
         assertThat(scan.metrics().apply("capturedLines").value()).isEqualTo(4);
         assertThat(read(spark, options()).where("at > timestamp'2027-01-01'").collectAsList())
                 .isEmpty();
+    }
+
+    @Test
+    void givesPartsOfColumnsThatHaveParts(SparkSession spark, @TempDir Path other) throws IOException {
+        StreamSpec people = new StreamSpec(
+                "people",
+                Schema.parse(
+                        """
+                        format = 1
+                        columns = [
+                          { name = id, type = bigint }
+                          { name = at, type = timestamp }
+                          { name = user, type = "struct<id: bigint, name: string, verified: boolean>" }
+                          { name = friends, type = "array<struct<id: bigint, name: string>>" }
+                        ]
+                        """,
+                        "people"),
+                List.of("id"),
+                "at",
+                "user.verified");
+        Lines.commit(
+                LakeFiles.of(other.toString()),
+                people,
+                T0,
+                List.of(
+                        Lines.utf8("{\"id\":1,\"user\":{\"id\":7,\"name\":\"Anna\",\"verified\":true},"
+                                + "\"friends\":[{\"id\":8,\"name\":\"Bo\"},{\"id\":9}]}"),
+                        Lines.utf8("{\"id\":2,\"user\":{\"name\":\"Cy\"}}")));
+        Dataset<Row> rows = read(spark, SourceOptions.of(other.toString(), people));
+
+        assertThat(rows.selectExpr("user.name", "friends.name", "_verdict").collectAsList())
+                .extracting(row -> row.getString(0) + " " + row.getList(1) + " " + row.getString(2))
+                .containsExactly("Anna [Bo, null] kept", "Cy null dropped");
+        assertThat(rows.where("user.name = 'Anna'").select("user.id").collectAsList())
+                .extracting(row -> row.getLong(0))
+                .containsExactly(7L);
+        assertThat(rows.where("exists(friends, f -> f.name = 'Bo')").count()).isEqualTo(1);
     }
 }
