@@ -98,14 +98,15 @@ public final class IngestService implements AutoCloseable {
         SparkConf conf = SparkDefaults.of(setup.spark(), setup.streams().size());
         Configuration hadoop = SparkHadoopUtil.get()
                 .newConfiguration(shared.map(JavaSparkContext::getConf).orElse(conf));
+        // first of all: a second owner is to hear it at once
+        LakeFiles files = LakeFiles.of(setup.lakeRoot(), hadoop);
+        RawEntrance.open(files, setup, release);
         BatchWatch watch = new BatchWatch(setup.ingest().batchInterval(), failures);
         for (StreamConfig stream : setup.streams()) {
             SerializableConfiguration settings = new SerializableConfiguration(hadoop);
             StreamTarget target = new StreamTarget(stream, setup.lakeRoot(), settings, watch, setup.clock());
             feeds.add(Feeds.of(target, setup, settings));
         }
-        LakeFiles files = LakeFiles.of(setup.lakeRoot(), hadoop);
-        RawEntrance.open(files, setup, release);
         for (int i = 0; i < feeds.size(); i++) {
             feeds.get(i).recover();
             RawEntrance.removeLeftovers(files, setup.streams().get(i).name());
