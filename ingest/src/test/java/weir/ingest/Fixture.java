@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -154,23 +153,7 @@ final class Fixture {
 
     /** The sums of the counts of all manifests. */
     static Counts counts(Path lake) {
-        return manifests(lake).stream()
-                .map(Manifest::counts)
-                .reduce(Fixture::sum)
-                .orElseThrow();
-    }
-
-    private static Counts sum(Counts one, Counts other) {
-        Map<String, Long> control = new TreeMap<>(one.control());
-        other.control().forEach((kind, count) -> control.merge(kind, count, Long::sum));
-        return new Counts(
-                one.received() + other.received(),
-                one.written() + other.written(),
-                one.kept() + other.kept(),
-                one.dropped() + other.dropped(),
-                one.malformed() + other.malformed(),
-                one.unparsable() + other.unparsable(),
-                control);
+        return manifests(lake).stream().map(Manifest::counts).reduce(Counts.NOTHING, Counts::plus);
     }
 
     static List<Manifest> manifests(Path lake) {

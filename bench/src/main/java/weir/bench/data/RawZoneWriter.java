@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import weir.lake.StreamSpec;
 import weir.lake.command.Progress;
@@ -25,8 +23,6 @@ import weir.lake.raw.WrittenPart;
 
 /** Writes lines into the raw zone of a lake as ingest does: the same parts, the same manifests, the same commits. */
 final class RawZoneWriter {
-
-    private static final Counts NOTHING = new Counts(0, 0, 0, 0, 0, 0, Map.of());
 
     private final LakeFiles files;
     private final StreamSpec spec;
@@ -83,7 +79,7 @@ final class RawZoneWriter {
         return new Manifest(
                 microbatch,
                 parts,
-                written.stream().map(WrittenPart::counts).reduce(NOTHING, RawZoneWriter::sum),
+                written.stream().map(WrittenPart::counts).reduce(Counts.NOTHING, Counts::plus),
                 written.stream().flatMap(part -> part.firstEvent().stream()).min(Comparator.naturalOrder()),
                 written.stream().flatMap(part -> part.lastEvent().stream()).max(Comparator.naturalOrder()),
                 Optional.empty(),
@@ -91,18 +87,5 @@ final class RawZoneWriter {
                 List.of(),
                 List.of(),
                 "weir bench");
-    }
-
-    private static Counts sum(Counts one, Counts other) {
-        Map<String, Long> control = new TreeMap<>(one.control());
-        other.control().forEach((kind, count) -> control.merge(kind, count, Long::sum));
-        return new Counts(
-                one.received() + other.received(),
-                one.written() + other.written(),
-                one.kept() + other.kept(),
-                one.dropped() + other.dropped(),
-                one.malformed() + other.malformed(),
-                one.unparsable() + other.unparsable(),
-                control);
     }
 }

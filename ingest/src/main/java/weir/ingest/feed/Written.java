@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import weir.lake.raw.Connection;
 import weir.lake.raw.Counts;
@@ -69,18 +68,9 @@ public record Written(
 
     /** The sums of the counts. */
     Counts counts() {
-        long[] sums = new long[5];
-        Map<String, Long> control = new TreeMap<>();
-        for (WrittenPart part : parts) {
-            Counts counts = part.counts();
-            sums[0] += counts.received();
-            sums[1] += counts.written();
-            sums[2] += counts.kept();
-            sums[3] += counts.dropped();
-            sums[4] += counts.malformed();
-            counts.control().forEach((kind, count) -> control.merge(kind, count, Long::sum));
-        }
-        return new Counts(sums[0] + unparsable, sums[1], sums[2], sums[3], sums[4], unparsable, control);
+        return parts.stream()
+                .map(WrittenPart::counts)
+                .reduce(new Counts(unparsable, 0, 0, 0, 0, unparsable, Map.of()), Counts::plus);
     }
 
     Optional<Instant> firstEvent() {

@@ -26,8 +26,25 @@ public record Counts(
         Map<String, Long> control)
         implements Serializable {
 
+    /** Of no messages at all. */
+    public static final Counts NOTHING = new Counts(0, 0, 0, 0, 0, 0, Map.of());
+
     public Counts {
         control = new TreeMap<>(control);
+    }
+
+    /** Of these messages and the others. */
+    public Counts plus(Counts other) {
+        Map<String, Long> both = new TreeMap<>(control);
+        other.control.forEach((kind, count) -> both.merge(kind, count, Long::sum));
+        return new Counts(
+                received + other.received,
+                written + other.written,
+                kept + other.kept,
+                dropped + other.dropped,
+                malformed + other.malformed,
+                unparsable + other.unparsable,
+                both);
     }
 
     /** Control messages of any kind. */
