@@ -3,7 +3,7 @@ package weir.compaction;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,15 +13,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 import weir.lake.coverage.Hours;
 import weir.lake.filter.Filter;
-import weir.lake.filter.Verdict;
-import weir.lake.source.LineColumn;
 
 /**
  * What the commit of a plan says about itself, in the table's own log: which plan, and what was found of its lines.
@@ -49,21 +43,12 @@ record CommitInfo(
         hours = Collections.unmodifiableSortedMap(new TreeMap<>(hours));
     }
 
-    /** Counts the lines of a plan, which are rows of {@code format("weir")}, one for every line. */
-    static CommitInfo count(Plan plan, Filter filter, Dataset<Row> lines) {
-        long hourMillis = Hours.LENGTH.toMillis();
-        Column hour =
-                functions.floor(functions.col(LineColumn.BATCH_MILLIS.column()).divide(hourMillis));
+    /** What was found of the lines of a plan's microbatches. */
+    static CommitInfo of(Plan plan, Filter filter, List<Judged> judged) {
         SortedMap<Instant, Verdicts> hours = new TreeMap<>();
-        for (Row row : lines.groupBy(hour, functions.col(LineColumn.VERDICT.column()))
-                .count()
-                .collectAsList()) {
-            Verdict verdict = Verdict.valueOf(row.getString(1).toUpperCase(Locale.ROOT));
-            hours.merge(
-                    Instant.ofEpochMilli(row.getLong(0) * hourMillis),
-                    Verdicts.of(verdict, row.getLong(2)),
-                    Verdicts::plus);
-        }
+        judged.stream()
+                .filter(one -> one.verdicts().lines() > 0)
+                .forEach(one -> hours.merge(Hours.of(one.microbatch()), one.verdicts(), Verdicts::plus));
         return new CommitInfo(
                 plan.stream(),
                 plan.number(),

@@ -15,6 +15,9 @@ import weir.lake.raw.Microbatch;
  */
 record Planner(long maxBytes, int maxMicrobatches) {
 
+    /** The most lines in one plan: a run keeps a few bytes of each in memory. A larger microbatch is a plan of its own. */
+    private static final long MAX_LINES = 10_000_000;
+
     /**
      * The next plan.
      *
@@ -27,8 +30,8 @@ record Planner(long maxBytes, int maxMicrobatches) {
         long lines = 0;
         long bytes = 0;
         for (Manifest manifest : waiting) {
-            boolean full = taken.size() == maxMicrobatches || (!taken.isEmpty() && bytes + manifest.bytes() > maxBytes);
-            if (full) {
+            boolean exceeds = bytes + manifest.bytes() > maxBytes || lines + manifest.lines() > MAX_LINES;
+            if (taken.size() == maxMicrobatches || (!taken.isEmpty() && exceeds)) {
                 break;
             }
             taken.add(manifest.microbatch());
@@ -38,5 +41,10 @@ record Planner(long maxBytes, int maxMicrobatches) {
         return taken.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Plan(taken.get(0).stream(), number, taken, lines, bytes));
+    }
+
+    /** Whether a plan may take more than this. */
+    boolean takesMore(int microbatches, long lines, long bytes) {
+        return microbatches < maxMicrobatches && lines <= MAX_LINES && bytes <= maxBytes;
     }
 }

@@ -1,29 +1,21 @@
 package weir.compaction;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 import weir.lake.StreamSpec;
 import weir.lake.Tables;
@@ -35,19 +27,21 @@ import weir.lake.coverage.PlanHour;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.Filter;
-import weir.lake.filter.Malformed;
-import weir.lake.filter.Verdict;
 import weir.lake.history.ManifestLog;
 import weir.lake.quarantine.Quarantine;
-import weir.lake.quarantine.QuarantinedLine;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.RawZone;
-import weir.lake.source.LineColumn;
 import weir.lake.source.SourceOptions;
 
 /** One attempt at one plan. Every step can be done again: a run that was cut short is finished by the next one. */
 final class Run {
+
+    /** Gives what was found in the microbatches of a plan, as far as they are there. */
+    @FunctionalInterface
+    interface Source {
+        List<Judged> get() throws IOException;
+    }
 
     private final LakeFiles files;
     private final SparkSession spark;
@@ -56,8 +50,11 @@ final class Run {
     private final StreamTable table;
     private final RawZone raw;
     private final Archive archive;
+    private final Source judged;
 
-    Run(LakeFiles files, SparkSession spark, StreamSpec spec, Plan plan) {
+    /** @param judged what was found in the plan's microbatches; asked for if they are to be committed */
+    Run(LakeFiles files, SparkSession spark, StreamSpec spec, Plan plan, Source judged) {
+        this.judged = judged;
         this.files = files;
         this.spark = spark;
         this.spec = spec;
@@ -79,10 +76,10 @@ final class Run {
         Tables.removeUnborn(files, Tables.ofStream(spec.name()));
         table.createIfAbsent();
         if (!isCommitted()) {
-            Dataset<Row> lines = lines();
-            CommitInfo info = CommitInfo.count(plan, Filter.of(spec.filter(), spec.schema()), lines);
+            List<Judged> lines = judged.get();
+            CommitInfo info = CommitInfo.of(plan, Filter.of(spec.filter(), spec.schema()), lines);
             requireEveryLine(info);
-            quarantine(lines, info);
+            quarantine(lines);
             commit(lines, info);
         }
         StreamTable.Commit commit = table.commit(plan);
@@ -115,19 +112,14 @@ final class Run {
         }
     }
 
-    private Dataset<Row> lines() {
+    private Dataset<Row> kept(List<Microbatch> microbatches) {
         return spark.read()
                 .format(SourceOptions.FORMAT)
                 .options(SourceOptions.of(files.uri(""), spec)
-                        .of(plan.microbatches())
+                        .of(microbatches)
+                        .keptOnly()
                         .toMap())
                 .load();
-    }
-
-    private static Dataset<Row> of(Verdict verdict, Dataset<Row> lines) {
-        return lines.where(functions
-                .col(LineColumn.VERDICT.column())
-                .equalTo(verdict.name().toLowerCase(Locale.ROOT)));
     }
 
     private boolean isCommitted() {
@@ -135,9 +127,14 @@ final class Run {
         return last.isPresent() && last.getAsLong() >= plan.number();
     }
 
-    private void commit(Dataset<Row> lines, CommitInfo info) throws IOException {
+    private void commit(List<Judged> lines, CommitInfo info) throws IOException {
         try {
-            table.append(plan, of(Verdict.KEPT, lines), info);
+            Duplicates duplicates = Duplicates.find(lines, table, this::kept);
+            long days = lines.stream()
+                    .flatMap(one -> one.days().stream())
+                    .distinct()
+                    .count();
+            table.append(plan, duplicates.without(kept(plan.microbatches())), days, info);
         } catch (Exception failure) { // Scala throws checked ones, such as IOException, without declaring them
             boolean committed;
             try {
@@ -174,43 +171,18 @@ final class Run {
     }
 
     /** Puts the plan's malformed lines, and only those, where an earlier attempt may have left others. */
-    private void quarantine(Dataset<Row> lines, CommitInfo info) throws IOException {
+    private void quarantine(List<Judged> lines) throws IOException {
         Quarantine quarantine = new Quarantine(files, spec.name());
-        for (Map.Entry<LocalDate, List<Microbatch>> day : days().entrySet()) {
-            Iterator<Row> rows = info.total().malformed() == 0
-                    ? Collections.emptyIterator()
-                    : malformed(lines, day.getValue()).toLocalIterator();
-            quarantine.write(
-                    plan.number(),
-                    day.getKey(),
-                    stream(rows).map(this::quarantined).iterator());
+        for (LocalDate day : days().keySet()) {
+            List<Judged> ofDay = lines.stream()
+                    .filter(one -> one.microbatch().date().equals(day))
+                    .toList();
+            try (MalformedLines malformed = new MalformedLines(files, spec, ofDay)) {
+                quarantine.write(plan.number(), day, malformed);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
         }
-    }
-
-    private static Dataset<Row> malformed(Dataset<Row> lines, List<Microbatch> ofDay) {
-        Column millis = functions.col(LineColumn.BATCH_MILLIS.column());
-        return of(Verdict.MALFORMED, lines)
-                .where(millis.between(
-                        ofDay.get(0).timeMillis(), ofDay.get(ofDay.size() - 1).timeMillis()))
-                .select(
-                        LineColumn.REASON.column(),
-                        LineColumn.DETAIL.column(),
-                        LineColumn.BATCH_MILLIS.column(),
-                        LineColumn.LINE.column(),
-                        LineColumn.RAW.column())
-                .orderBy(LineColumn.BATCH_MILLIS.column(), LineColumn.LINE.column());
-    }
-
-    private static Stream<Row> stream(Iterator<Row> rows) {
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
-    }
-
-    private QuarantinedLine quarantined(Row row) {
-        return new QuarantinedLine(
-                new Malformed(row.getString(0), row.getString(1)),
-                new Microbatch(spec.name(), row.getLong(2)),
-                row.getLong(3),
-                (byte[]) row.get(4));
     }
 
     /** Moves the plan's lines into one segment a day; a segment that is there is whole. @return their paths */

@@ -27,6 +27,7 @@ final class StreamCompaction {
     private final Planner planner;
     private final PlanStore plans;
     private final RawZone raw;
+    private final Judges judges;
 
     /**
      * @param session asked only when there is something to do
@@ -38,6 +39,7 @@ final class StreamCompaction {
         this.planner = planner;
         this.plans = new PlanStore(files, spec.name());
         this.raw = new RawZone(files, spec.name());
+        this.judges = new Judges(files, spec);
     }
 
     /**
@@ -53,16 +55,18 @@ final class StreamCompaction {
                     "Finishing what an earlier run began stream={} plan={}",
                     spec.name(),
                     unfinished.get().number());
-            results.add(execute(unfinished.get()));
+            Plan plan = unfinished.get();
+            results.add(execute(plan, () -> judges.judge(plan.microbatches())));
         }
         while (!stopping.getAsBoolean()) {
-            Waiting waiting = Waiting.in(files, raw, planner);
+            Waiting waiting = Waiting.in(raw, judges, planner);
             if (waiting.sound().isEmpty()) {
                 return new Outcome(results, waiting.problems());
             }
-            Plan plan = planner.next(nextNumber(), waiting.sound()).orElseThrow();
+            Plan plan = planner.next(nextNumber(), waiting.manifests()).orElseThrow();
             plans.write(plan);
-            results.add(execute(plan));
+            results.add(execute(
+                    plan, () -> waiting.sound().subList(0, plan.microbatches().size())));
         }
         return new Outcome(results, List.of());
     }
@@ -73,7 +77,7 @@ final class StreamCompaction {
         return Math.max(plans.newest(), table.lastPlan().orElse(0)) + 1;
     }
 
-    private Result execute(Plan plan) throws IOException {
+    private Result execute(Plan plan, Run.Source judged) throws IOException {
         LOG.info(
                 "Running stream={} plan={} microbatches={} lines={} bytes={}",
                 spec.name(),
@@ -82,7 +86,7 @@ final class StreamCompaction {
                 plan.lines(),
                 plan.bytes());
         long begun = System.nanoTime();
-        Result result = new Run(files, session.get(), spec, plan).execute();
+        Result result = new Run(files, session.get(), spec, plan, judged).execute();
         new TableLogs(files, spec.name()).write(plan.number());
         plans.finish(result);
         LOG.info(

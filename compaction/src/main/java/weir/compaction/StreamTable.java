@@ -2,6 +2,7 @@ package weir.compaction;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,15 @@ import java.util.stream.Stream;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
@@ -43,6 +48,9 @@ import weir.lake.source.LineColumn;
 final class StreamTable {
 
     private static final String DT = "dt";
+
+    /** So many days at most are written as they are read; rows of more are brought together by day first. */
+    private static final int FEW_DAYS = 2;
 
     /** How far back a plan's commit is looked for before the whole history is read. */
     private static final int RECENT_COMMITS = 20;
@@ -73,14 +81,17 @@ final class StreamTable {
     }
 
     /**
-     * Appends the kept lines of a plan, each key once, in one commit that carries the plan's number.
+     * Appends records in one commit that carries a plan's number.
      *
-     * @param kept rows of {@code format("weir")}, the kept records only
+     * @param records rows of {@code format("weir")} with keys that the table has not, each key once
+     * @param days how many days of the table they belong to
      */
-    void append(Plan plan, Dataset<Row> kept, CommitInfo info) {
-        Dataset<Row> fresh = withoutKnown(firstByKey(kept)).select(outputColumns());
-        fresh.hint("rebalance", functions.col(DT).expr())
-                .write()
+    void append(Plan plan, Dataset<Row> records, long days, CommitInfo info) {
+        Dataset<Row> rows = records.select(outputColumns());
+        Dataset<Row> byDay = days <= FEW_DAYS
+                ? rows
+                : rows.hint("rebalance", functions.col(DT).expr());
+        byDay.write()
                 .format("delta")
                 .mode(SaveMode.Append)
                 .option("txnAppId", PlanTransactions.id(spec.name()))
@@ -180,28 +191,59 @@ final class StreamTable {
         return counts;
     }
 
-    private Dataset<Row> firstByKey(Dataset<Row> rows) {
-        return rows.withColumn("_rank", functions.expr(KeyOrder.rank(spec))).where("_rank = 1");
+    /** No value of the first key column. */
+    KeyRange keyRange() {
+        return new KeyRange(spec.schema().sparkType().apply(spec.key().get(0)).dataType());
     }
 
-    /** Drops rows whose key the table has, reading only the key column, and only where the keys can be. */
-    private Dataset<Row> withoutKnown(Dataset<Row> rows) {
-        String first = spec.key().get(0);
-        Row range = rows.agg(functions.min(first), functions.max(first)).head();
-        if (range.isNullAt(0)) {
-            return rows;
-        }
-        Dataset<Row> known = spark.read()
+    /**
+     * Which of some keys the table may have; reads the key columns only, and only of files that may hold one of them.
+     *
+     * @param hashes of keys, sorted
+     * @param range of their first columns, not empty
+     * @return hashes that a key of the table has too
+     */
+    long[] known(long[] hashes, KeyRange range) {
+        return keys(range)
+                .select(KeyHash.column(spec).as("hash"))
+                .where(isIn(hashes, functions.col("hash")))
+                .as(Encoders.LONG())
+                .collectAsList()
+                .stream()
+                .mapToLong(Long::longValue)
+                .toArray();
+    }
+
+    /**
+     * The records among kept lines: of each key the line that was captured first, unless the table has the key.
+     *
+     * @param kept rows of {@code format("weir")}
+     * @param hashes the hash of the key of a line must be one of these, which are sorted
+     * @param range of the first key columns
+     */
+    Dataset<Row> fresh(Dataset<Row> kept, long[] hashes, KeyRange range) {
+        Dataset<Row> first = kept.where(isIn(hashes, KeyHash.column(spec)))
+                .withColumn("_rank", functions.expr(KeyOrder.rank(spec)))
+                .where("_rank = 1");
+        return first.join(
+                keys(range),
+                JavaConverters.asScalaBuffer(new ArrayList<>(spec.key())).toSeq(),
+                "left_anti");
+    }
+
+    private Dataset<Row> keys(KeyRange range) {
+        return spark.read()
                 .format("delta")
                 .load(uri)
-                .where(functions.col(first).between(range.get(0), range.get(1)))
-                .select(keyColumns());
-        return rows.join(
-                known, JavaConverters.asScalaBuffer(new ArrayList<>(spec.key())).toSeq(), "left_anti");
+                .where(range.contains(functions.col(spec.key().get(0))))
+                .select(spec.key().stream().map(functions::col).toArray(Column[]::new));
     }
 
-    private Column[] keyColumns() {
-        return spec.key().stream().map(functions::col).toArray(Column[]::new);
+    private Column isIn(long[] sorted, Column hash) {
+        Broadcast<long[]> some =
+                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(sorted);
+        UDF1<Long, Boolean> isIn = value -> Arrays.binarySearch(some.value(), value) >= 0;
+        return functions.udf(isIn, DataTypes.BooleanType).apply(hash);
     }
 
     private Column[] outputColumns() {

@@ -14,13 +14,13 @@ record Verdicts(long kept, long dropped, long malformed, long control) {
 
     static final Verdicts NONE = new Verdicts(0, 0, 0, 0);
 
-    /** So many lines of one verdict. */
-    static Verdicts of(Verdict verdict, long lines) {
+    /** So many lines of each verdict, by its ordinal. */
+    static Verdicts of(long[] lines) {
         return new Verdicts(
-                verdict == Verdict.KEPT ? lines : 0,
-                verdict == Verdict.DROPPED ? lines : 0,
-                verdict == Verdict.MALFORMED ? lines : 0,
-                verdict == Verdict.CONTROL ? lines : 0);
+                lines[Verdict.KEPT.ordinal()],
+                lines[Verdict.DROPPED.ordinal()],
+                lines[Verdict.MALFORMED.ordinal()],
+                lines[Verdict.CONTROL.ordinal()]);
     }
 
     Verdicts plus(Verdicts other) {

@@ -47,7 +47,7 @@ class WaitingTest {
 
     @Test
     void findsCommittedMicrobatchesOldestFirst() throws IOException {
-        assertThat(waiting(lake, UNLIMITED)).isEqualTo(new Waiting(List.of(oldest, middle, newest), List.of()));
+        requireSound(waiting(lake, UNLIMITED), oldest, middle, newest);
     }
 
     @Test
@@ -56,7 +56,7 @@ class WaitingTest {
                 "2026-11-23T01:00:00Z", List.of(Lines.utf8("{}\n{}"), new byte[0], Lines.utf8("\n\n")));
 
         assertThat(odd.lines()).isEqualTo(4);
-        assertThat(waiting(lake, UNLIMITED).sound()).containsExactly(oldest, middle, newest, odd);
+        assertThat(waiting(lake, UNLIMITED).manifests()).containsExactly(oldest, middle, newest, odd);
         assertThat(waiting(lake, UNLIMITED).problems()).isEmpty();
     }
 
@@ -64,27 +64,27 @@ class WaitingTest {
     void acceptsAMicrobatchWithoutParts() throws IOException {
         Manifest empty = lake.commitParts("2026-11-23T01:00:00Z", List.of());
 
-        assertThat(waiting(lake, UNLIMITED).sound()).containsExactly(oldest, middle, newest, empty);
+        assertThat(waiting(lake, UNLIMITED).manifests()).containsExactly(oldest, middle, newest, empty);
     }
 
     @Test
     void leavesOutWhatIsNotCommitted() throws IOException {
         Files.delete(file(middle, Microbatch.MANIFEST));
 
-        assertThat(waiting(lake, UNLIMITED)).isEqualTo(new Waiting(List.of(oldest, newest), List.of()));
+        requireSound(waiting(lake, UNLIMITED), oldest, newest);
     }
 
     @Test
     void looksNoFurtherThanOnePlanGoes() throws IOException {
-        assertThat(waiting(lake, new Planner(Long.MAX_VALUE, 2)).sound()).containsExactly(oldest, middle);
-        assertThat(waiting(lake, new Planner(1, 10)).sound()).containsExactly(oldest);
+        assertThat(waiting(lake, new Planner(Long.MAX_VALUE, 2)).manifests()).containsExactly(oldest, middle);
+        assertThat(waiting(lake, new Planner(1, 10)).manifests()).containsExactly(oldest);
     }
 
     @Test
     void doesNotLetUnsoundOnesUseUpTheLimit() throws IOException {
         Files.writeString(file(oldest, Microbatch.MANIFEST), "{}");
 
-        assertThat(waiting(lake, new Planner(Long.MAX_VALUE, 2)).sound()).containsExactly(middle, newest);
+        assertThat(waiting(lake, new Planner(Long.MAX_VALUE, 2)).manifests()).containsExactly(middle, newest);
     }
 
     @Test
@@ -171,7 +171,7 @@ class WaitingTest {
 
         Waiting waiting = waiting(lake, UNLIMITED);
 
-        assertThat(waiting.sound()).containsExactly(oldest, newest);
+        assertThat(waiting.manifests()).containsExactly(oldest, newest);
         assertThat(waiting.problems())
                 .singleElement()
                 .asString()
@@ -181,7 +181,12 @@ class WaitingTest {
     }
 
     private static Waiting waiting(TestLake lake, Planner limits) throws IOException {
-        return Waiting.in(lake.files(), new RawZone(lake.files(), "events"), limits);
+        return Waiting.in(new RawZone(lake.files(), "events"), new Judges(lake.files(), Lines.events("true")), limits);
+    }
+
+    private static void requireSound(Waiting waiting, Manifest... manifests) {
+        assertThat(waiting.manifests()).containsExactly(manifests);
+        assertThat(waiting.problems()).isEmpty();
     }
 
     private Path file(Manifest manifest, String name) {

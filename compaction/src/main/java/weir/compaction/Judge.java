@@ -1,0 +1,110 @@
+package weir.compaction;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataType;
+
+import weir.lake.StreamSpec;
+import weir.lake.files.CorruptLakeException;
+import weir.lake.files.LakeFiles;
+import weir.lake.filter.LineReader;
+import weir.lake.filter.Verdict;
+import weir.lake.raw.Manifest;
+import weir.lake.raw.Microbatch;
+import weir.lake.raw.Part;
+import weir.lake.raw.PartContent;
+import weir.lake.raw.PartLines;
+
+/**
+ * Reads a microbatch once: every line is judged, and every part compared with the manifest. Holds one line in memory. For
+ * one thread.
+ */
+final class Judge {
+
+    private final LakeFiles files;
+    private final LineReader reader;
+    private final KeyHash hash;
+    private final int firstKey;
+    private final DataType firstKeyType;
+
+    Judge(LakeFiles files, StreamSpec spec) {
+        this.files = files;
+        this.reader = LineReader.of(spec, List.of());
+        this.hash = new KeyHash(spec, reader.columns());
+        this.firstKey = reader.columns().indexOf(spec.key().get(0));
+        this.firstKeyType = spec.schema().sparkType().apply(spec.key().get(0)).dataType();
+    }
+
+    /**
+     * Judges the lines of a microbatch.
+     *
+     * @throws CorruptLakeException if a part is not what the manifest says
+     */
+    Judged judge(Manifest manifest) throws IOException {
+        Found found = new Found(manifest.microbatch());
+        for (Part part : manifest.parts()) {
+            read(part, found);
+        }
+        return new Judged(manifest, Verdicts.of(found.verdicts), found.keys, found.days);
+    }
+
+    private void read(Part part, Found found) throws IOException {
+        String path = found.microbatch.path(part.name());
+        try (PartLines lines = new PartLines(files, path, part.bytes())) {
+            while (lines.next()) {
+                found.line(reader.read(lines.buffer(), lines.offset(), lines.length()));
+            }
+            require(part, path, lines.content());
+        } catch (FileNotFoundException e) {
+            throw new CorruptLakeException(
+                    "Cannot compact " + files.uri(path)
+                            + ": its manifest names it, but there is no such file. Restore it.",
+                    e);
+        }
+    }
+
+    private void require(Part part, String path, PartContent found) throws CorruptLakeException {
+        if (found.lines() != part.lines() || !found.sha256().equals(part.sha256())) {
+            throw new CorruptLakeException("Cannot compact " + files.uri(path) + ": its manifest says " + part.lines()
+                    + " lines with SHA-256 " + part.sha256() + ", the file has " + found.lines() + " with "
+                    + found.sha256() + ". Restore the file, or correct the manifest if the file is right.");
+        }
+        if (!found.isOf(part)) {
+            throw new CorruptLakeException("Cannot compact " + files.uri(path) + ": its manifest says " + part.bytes()
+                    + " bytes, the file has " + found.bytes()
+                    + ", though the SHA-256 fits. Correct the manifest.");
+        }
+    }
+
+    /** What has been found in a microbatch so far. */
+    private final class Found {
+
+        private final Microbatch microbatch;
+        private final long[] verdicts = new long[Verdict.values().length];
+        private final Keys keys = new Keys(new KeyRange(firstKeyType));
+        private final Set<Long> days = new HashSet<>();
+        private long line;
+
+        Found(Microbatch microbatch) {
+            this.microbatch = microbatch;
+        }
+
+        /** Takes the line in that the reader has just read. */
+        void line(Verdict verdict) {
+            verdicts[verdict.ordinal()]++;
+            if (verdict == Verdict.KEPT) {
+                InternalRow row = reader.row();
+                keys.add(hash.of(row), line, row.get(firstKey, firstKeyType));
+                long micros = reader.eventTime().orElse(microbatch.timeMillis() * 1_000);
+                days.add(Math.floorDiv(micros, TimeUnit.DAYS.toMicros(1)));
+            }
+            line++;
+        }
+    }
+}
