@@ -88,12 +88,6 @@ final class Duplicates {
         return lines.values().stream().mapToLong(BitSet::cardinality).sum();
     }
 
-    /** How many of them are in a microbatch. */
-    long in(Microbatch microbatch) {
-        BitSet found = lines.get(microbatch.timeMillis());
-        return found == null ? 0 : found.cardinality();
-    }
-
     /** The rows of {@code format("weir")} that are not among them. */
     Dataset<Row> without(Dataset<Row> rows) {
         if (count() == 0) {

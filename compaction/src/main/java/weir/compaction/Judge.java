@@ -51,7 +51,7 @@ final class Judge {
         for (Part part : manifest.parts()) {
             read(part, found);
         }
-        return new Judged(manifest, Verdicts.of(found.verdicts), found.keys, found.days);
+        return new Judged(manifest, found.verdicts(), found.keys, found.days);
     }
 
     private void read(Part part, Found found) throws IOException {
@@ -86,9 +86,11 @@ final class Judge {
     private final class Found {
 
         private final Microbatch microbatch;
-        private final long[] verdicts = new long[Verdict.values().length];
         private final Keys keys = new Keys(new KeyRange(firstKeyType));
         private final Set<Long> days = new HashSet<>();
+        private long dropped;
+        private long malformed;
+        private long control;
         private long line;
 
         Found(Microbatch microbatch) {
@@ -97,14 +99,24 @@ final class Judge {
 
         /** Takes the line in that the reader has just read. */
         void line(Verdict verdict) {
-            verdicts[verdict.ordinal()]++;
-            if (verdict == Verdict.KEPT) {
-                InternalRow row = reader.row();
-                keys.add(hash.of(row), line, row.get(firstKey, firstKeyType));
-                long micros = reader.eventTime().orElse(microbatch.timeMillis() * 1_000);
-                days.add(Math.floorDiv(micros, TimeUnit.DAYS.toMicros(1)));
+            switch (verdict) {
+                case KEPT -> kept();
+                case DROPPED -> dropped++;
+                case MALFORMED -> malformed++;
+                case CONTROL -> control++;
             }
             line++;
+        }
+
+        private void kept() {
+            InternalRow row = reader.row();
+            keys.add(hash.of(row), line, row.get(firstKey, firstKeyType));
+            long micros = reader.eventTime().orElse(microbatch.timeMillis() * 1_000);
+            days.add(Math.floorDiv(micros, TimeUnit.DAYS.toMicros(1)));
+        }
+
+        Verdicts verdicts() {
+            return new Verdicts(line - dropped - malformed - control, dropped, malformed, control);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import weir.lake.StreamSpec;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
+import weir.lake.parallel.ParallelTasks;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.RawZone;
@@ -54,8 +55,8 @@ final class Judges {
      */
     List<Judged> judge(Collection<Microbatch> microbatches) throws IOException {
         List<Judged> all = new ArrayList<>();
-        try (ReadAhead<Optional<Judged>> ahead =
-                new ReadAhead<>(microbatches.stream().map(this::ifThere).iterator())) {
+        try (ParallelTasks<Optional<Judged>> ahead =
+                new ParallelTasks<>(microbatches.stream().map(this::ifThere).iterator())) {
             while (ahead.hasNext()) {
                 ahead.next().ifPresent(all::add);
             }

@@ -48,6 +48,7 @@ final class Run {
     private final StreamSpec spec;
     private final Plan plan;
     private final StreamTable table;
+    private final PlanCommits commits;
     private final RawZone raw;
     private final Archive archive;
     private final Source judged;
@@ -60,6 +61,7 @@ final class Run {
         this.spec = spec;
         this.plan = plan;
         this.table = new StreamTable(spark, files.uri(Tables.ofStream(spec.name())), spec);
+        this.commits = new PlanCommits(spark, files.uri(Tables.ofStream(spec.name())));
         this.raw = new RawZone(files, spec.name());
         this.archive = new Archive(files, spec.name());
     }
@@ -82,7 +84,7 @@ final class Run {
             quarantine(lines);
             commit(lines, info);
         }
-        StreamTable.Commit commit = table.commit(plan);
+        PlanCommits.Commit commit = commits.of(plan);
         files.settle(Tables.logOf(Tables.ofStream(spec.name())));
         cover(commit);
         Verdicts verdicts = commit.info().total();
@@ -118,6 +120,7 @@ final class Run {
                 .options(SourceOptions.of(files.uri(""), spec)
                         .of(microbatches)
                         .keptOnly()
+                        .inTasks(plan.bytes(), spark.sparkContext().defaultParallelism())
                         .toMap())
                 .load();
     }
@@ -155,7 +158,7 @@ final class Run {
     }
 
     /** Keeps the plan's coverage, before its raw directories can go. */
-    private void cover(StreamTable.Commit commit) throws IOException {
+    private void cover(PlanCommits.Commit commit) throws IOException {
         String path = Tables.ofCoverage(spec.name());
         Tables.removeUnborn(files, path);
         CoverageTable coverage = new CoverageTable(spark, files, spec.name());
@@ -167,7 +170,7 @@ final class Run {
         ManifestLog log = new ManifestLog(files, spec.name());
         List<Manifest> manifests = log.all(segment -> segment.plan() == plan.number(), consumed::contains);
         SortedMap<Instant, PlanHour> captured = PlanHour.of(manifests, EarlierNotice.before(log, manifests));
-        coverage.append(plan, CoverageRow.of(plan, captured, commit.info(), table.rowsByHour(commit)));
+        coverage.append(plan, CoverageRow.of(plan, captured, commit.info(), commits.rowsByHour(commit)));
     }
 
     /** Puts the plan's malformed lines, and only those, where an earlier attempt may have left others. */

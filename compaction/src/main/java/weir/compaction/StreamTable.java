@@ -1,15 +1,11 @@
 package weir.compaction;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.delta.tables.DeltaTable;
@@ -24,19 +20,16 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.delta.DeltaLog;
-import org.apache.spark.sql.delta.Snapshot;
-import org.apache.spark.sql.delta.actions.Action;
-import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.collection.JavaConverters;
 
 import weir.lake.StreamSpec;
 import weir.lake.Tables;
-import weir.lake.coverage.Hours;
-import weir.lake.raw.Microbatch;
 import weir.lake.source.KeyOrder;
 import weir.lake.source.LineColumn;
 
@@ -51,9 +44,6 @@ final class StreamTable {
 
     /** So many days at most are written as they are read; rows of more are brought together by day first. */
     private static final int FEW_DAYS = 2;
-
-    /** How far back a plan's commit is looked for before the whole history is read. */
-    private static final int RECENT_COMMITS = 20;
 
     private final SparkSession spark;
     private final String uri;
@@ -72,7 +62,26 @@ final class StreamTable {
                 .addColumns(type())
                 .partitionedBy(DT);
         Tables.PROPERTIES.forEach(table::property);
+        table.property("delta.dataSkippingStatsColumns", statisticsColumns());
         table.execute();
+    }
+
+    /** What rows are looked for by: keys by compaction, times by everybody, microbatches by who follows a row back. */
+    private String statisticsColumns() {
+        StructType type = type();
+        return Stream.of(spec.key().stream(), Stream.of(spec.eventTime(), LineColumn.MICROBATCH.column()))
+                .flatMap(names -> names)
+                .distinct()
+                .filter(name -> hasStatistics(type.apply(name).dataType()))
+                .map(name -> "`" + name + "`")
+                .collect(Collectors.joining(","));
+    }
+
+    /** Delta refuses to be asked for statistics of any other type. */
+    private static boolean hasStatistics(DataType type) {
+        return type instanceof NumericType
+                || Set.of(DataTypes.StringType, DataTypes.DateType, DataTypes.TimestampType)
+                        .contains(type);
     }
 
     /** The number of the last plan whose commit is in the table; empty if there is none or no table. */
@@ -101,37 +110,6 @@ final class StreamTable {
                 .save(uri);
     }
 
-    /**
-     * The commit of a plan that is in the table.
-     *
-     * @throws CommitUnknownException if the log has none of exactly this plan
-     */
-    Commit commit(Plan plan) {
-        return find(DeltaTable.forPath(spark, uri).history(RECENT_COMMITS), plan)
-                .or(() -> find(DeltaTable.forPath(spark, uri).history(), plan))
-                .orElseThrow(() -> new CommitUnknownException(
-                        "Cannot find the commit of " + plan.name() + " in the log of " + uri + ", though the table says"
-                                + " that it has this plan. Nothing was removed. Either the log was cut, or state/plans is"
-                                + " not the one that belongs to this table."));
-    }
-
-    private static Optional<Commit> find(Dataset<Row> history, Plan plan) {
-        return commits(history).stream()
-                .filter(commit -> commit.info().isOf(plan))
-                .findFirst();
-    }
-
-    private static List<Commit> commits(Dataset<Row> history) {
-        return history
-                .where(functions.col("userMetadata").isNotNull())
-                .selectExpr("version", "userMetadata", "CAST(operationMetrics['numOutputRows'] AS BIGINT)")
-                .collectAsList()
-                .stream()
-                .flatMap(row -> CommitInfo.parse(row.getString(1)).stream()
-                        .map(info -> new Commit(row.getLong(0), row.getLong(2), info)))
-                .toList();
-    }
-
     /** The version of the table; empty if there is no table. */
     OptionalLong version() {
         long version = DeltaLog.forTable(spark, uri)
@@ -140,55 +118,9 @@ final class StreamTable {
         return version < 0 ? OptionalLong.empty() : OptionalLong.of(version);
     }
 
-    /** The commits of plans that the table's log still has, the newest first. */
-    List<Commit> commits() {
-        return commits(DeltaTable.forPath(spark, uri).history());
-    }
-
     /** The rows of a version. */
     Dataset<Row> rows(long version) {
         return spark.read().format("delta").option("versionAsOf", version).load(uri);
-    }
-
-    /**
-     * A commit of the table.
-     *
-     * @param version the table's version that it made
-     * @param rows the rows it added
-     * @param info what it says of its plan
-     */
-    record Commit(long version, long rows, CommitInfo info) {}
-
-    /** The rows that a commit added, by the hour of their microbatch; reads one column of the files that it added. */
-    SortedMap<Instant, Long> rowsByHour(Commit commit) {
-        SortedMap<Instant, Long> hours = new TreeMap<>();
-        if (commit.rows() > 0) {
-            count(filesOf(commit)).forEach((microbatch, rows) -> hours.merge(Hours.of(microbatch), rows, Long::sum));
-        }
-        return hours;
-    }
-
-    private Dataset<Row> filesOf(Commit commit) {
-        DeltaLog log = DeltaLog.forTable(spark, uri);
-        Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
-        List<AddFile> added = new ArrayList<>();
-        var actions = JavaConverters.asJavaIterator(log.getChanges(commit.version(), commit.version(), true));
-        while (actions.hasNext()) {
-            for (Action action : JavaConverters.seqAsJavaList(actions.next()._2())) {
-                if (action instanceof AddFile file) {
-                    added.add(file);
-                }
-            }
-        }
-        return log.createDataFrame(snapshot, JavaConverters.asScalaBuffer(added).toSeq(), false, Option.empty());
-    }
-
-    private static Map<Microbatch, Long> count(Dataset<Row> rows) {
-        Map<Microbatch, Long> counts = new HashMap<>();
-        for (Row row : rows.groupBy(LineColumn.MICROBATCH.column()).count().collectAsList()) {
-            Microbatch.named(row.getString(0)).ifPresent(microbatch -> counts.put(microbatch, row.getLong(1)));
-        }
-        return counts;
     }
 
     /** No value of the first key column. */

@@ -79,8 +79,10 @@ public final class TableVerification {
         Dataset<Row> rows = inRange(table.rows(version.getAsLong()));
         Map<String, Long> counts = countByMicrobatch(rows);
         long total = counts.values().stream().mapToLong(Long::longValue).sum();
-        Map<Long, StreamTable.Commit> commits = new HashMap<>();
-        table.commits().forEach(commit -> commits.putIfAbsent(commit.info().plan(), commit));
+        Map<Long, PlanCommits.Commit> commits = new HashMap<>();
+        new PlanCommits(spark, table.toString())
+                .all()
+                .forEach(commit -> commits.putIfAbsent(commit.info().plan(), commit));
         for (Plan plan : known.values()) {
             long number = plan.number();
             long found = take(plan, counts);
@@ -125,7 +127,7 @@ public final class TableVerification {
         return rows;
     }
 
-    private void compare(Plan plan, StreamTable.Commit commit, long version, Long finished, long found) {
+    private void compare(Plan plan, PlanCommits.Commit commit, long version, Long finished, long found) {
         if (finished != null && finished != commit.rows()) {
             mismatches.add(new Mismatch(
                     where(plan),

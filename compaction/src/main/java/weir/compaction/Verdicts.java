@@ -1,7 +1,5 @@
 package weir.compaction;
 
-import weir.lake.filter.Verdict;
-
 /**
  * How many lines were judged how.
  *
@@ -13,15 +11,6 @@ import weir.lake.filter.Verdict;
 record Verdicts(long kept, long dropped, long malformed, long control) {
 
     static final Verdicts NONE = new Verdicts(0, 0, 0, 0);
-
-    /** So many lines of each verdict, by its ordinal. */
-    static Verdicts of(long[] lines) {
-        return new Verdicts(
-                lines[Verdict.KEPT.ordinal()],
-                lines[Verdict.DROPPED.ordinal()],
-                lines[Verdict.MALFORMED.ordinal()],
-                lines[Verdict.CONTROL.ordinal()]);
-    }
 
     Verdicts plus(Verdicts other) {
         return new Verdicts(

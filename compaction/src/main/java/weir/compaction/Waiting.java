@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import weir.lake.files.CorruptLakeException;
+import weir.lake.parallel.ParallelTasks;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.RawZone;
@@ -33,7 +34,7 @@ record Waiting(List<Judged> sound, List<String> problems) {
         List<String> problems = new ArrayList<>();
         long bytes = 0;
         long lines = 0;
-        try (ReadAhead<Look> looks = new ReadAhead<>(raw.committed().stream()
+        try (ParallelTasks<Look> looks = new ParallelTasks<>(raw.committed().stream()
                 .map(microbatch -> look(judges, microbatch))
                 .iterator())) {
             while (looks.hasNext() && limits.takesMore(sound.size(), lines, bytes)) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import weir.replay.serve.FileLines;
+import weir.replay.serve.LineSource;
 import weir.replay.serve.Pace;
 import weir.replay.serve.ServeOptions;
 import weir.replay.serve.StreamServer;
@@ -17,7 +18,7 @@ import weir.replay.serve.StreamServer;
 public final class Feed implements AutoCloseable {
 
     /** How much time a batch covers, for whoever receives. */
-    static final Duration BATCH_INTERVAL = Duration.ofSeconds(1);
+    public static final Duration BATCH_INTERVAL = Duration.ofSeconds(1);
 
     /** A client has to have keys; this server does not look at them. */
     static final String ANY_KEY = "any";
@@ -39,10 +40,12 @@ public final class Feed implements AutoCloseable {
         try (Stream<String> all = Files.lines(lines)) {
             messages = all.count();
         }
-        return new Feed(
-                StreamServer.start(
-                        new FileLines(List.of(lines)), ServeOptions.defaults().withPace(Pace.MAX)),
-                messages);
+        return start(new FileLines(List.of(lines)), messages);
+    }
+
+    /** Begins to serve so many lines. */
+    public static Feed start(LineSource lines, long messages) throws IOException {
+        return new Feed(StreamServer.start(lines, ServeOptions.defaults().withPace(Pace.MAX)), messages);
     }
 
     /** Where clients connect. */

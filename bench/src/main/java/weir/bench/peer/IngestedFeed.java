@@ -2,7 +2,12 @@ package weir.bench.peer;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +30,9 @@ import weir.lake.raw.RawZone;
 /** Weir's ingest of a feed into a new lake, from its start until the last message is committed. */
 public final class IngestedFeed implements Contender {
 
+    /** The names of the receivers that there are. */
+    public static final List<String> RECEIVERS = List.of("bahir", "raw");
+
     private final String receiver;
     private final TweetLakes data;
     private final Feed feed;
@@ -34,7 +42,7 @@ public final class IngestedFeed implements Contender {
     private IngestService service;
 
     /**
-     * @param receiver {@code bahir} or {@code raw}
+     * @param receiver one of {@link #RECEIVERS}
      * @param session whose Spark context is used
      */
     public IngestedFeed(String receiver, TweetLakes data, Feed feed, Supplier<SparkSession> session) {
@@ -98,6 +106,20 @@ public final class IngestedFeed implements Contender {
             }
         }
         return received.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** When each message of the last run was committed, in their order, as the file system says. */
+    public List<Instant> committedAt() throws IOException {
+        List<Instant> times = new ArrayList<>();
+        RawZone raw = new RawZone(LakeFiles.of(lake.toString()), TweetLakes.STREAM);
+        for (Microbatch microbatch : raw.committed()) {
+            Path manifest = lake.resolve(microbatch.path(Microbatch.MANIFEST));
+            // a rename is a change of the file, not of what is in it
+            Instant renamed = ((FileTime) Files.getAttribute(manifest, "unix:ctime")).toInstant();
+            times.addAll(Collections.nCopies(
+                    Math.toIntExact(raw.manifest(microbatch).counts().kept()), renamed));
+        }
+        return times;
     }
 
     @Override

@@ -25,7 +25,7 @@ final class IngestRow implements BenchRow {
         Path lines = data.fileOfLines(bench.settings().feedMessages());
         try (Feed feed = Feed.start(lines)) {
             TwitterPipeline peer = new TwitterPipeline(data, feed, bench::spark);
-            for (String receiver : new String[] {"bahir", "raw"}) {
+            for (String receiver : IngestedFeed.RECEIVERS) {
                 bench.compare(new Comparison(
                         name(),
                         feed.messages() + " tweets from a loopback feed, until all are saved",

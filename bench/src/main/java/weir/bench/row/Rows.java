@@ -17,6 +17,7 @@ public final class Rows {
                 new SmallFilesRow(),
                 new CommitsRow(),
                 new IngestRow(),
+                new LatencyRow(),
                 new WorstCaseRow(),
                 new ColdStartRow());
     }

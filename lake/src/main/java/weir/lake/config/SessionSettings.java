@@ -29,6 +29,8 @@ public final class SessionSettings {
         settings.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/weir-spark-warehouse");
         settings.put("spark.sql.shuffle.partitions", threads);
         settings.put("spark.databricks.delta.snapshotPartitions", threads);
+        // a task that writes a few days needs no sorting by day first
+        settings.put("spark.sql.maxConcurrentOutputFileWriters", "2");
         settings.putAll(config.settings());
         settings.put("spark.master", config.master());
         return settings;

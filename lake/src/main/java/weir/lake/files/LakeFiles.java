@@ -14,6 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -21,6 +23,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
+
+import weir.lake.parallel.ParallelTasks;
 
 /**
  * The files of one lake; the only class that touches its file system. Paths are relative to the lake's root, with
@@ -35,6 +39,8 @@ import org.apache.hadoop.fs.StreamCapabilities;
  * <p>Safe for threads. On an object store, where a rename is a copy, a published file is put under its name at once.
  */
 public final class LakeFiles {
+
+    private static final int REMOVING_THREADS = 4;
 
     private final FileSystem fileSystem;
     private final Path root;
@@ -214,23 +220,46 @@ public final class LakeFiles {
 
     /** Removes a file, or a folder with all that is in it; nothing happens if there is none. It does not come back. */
     public void delete(String path) throws IOException {
-        delete(List.of(path));
+        remove(resolve(path));
+        syncAbove(List.of(path));
     }
 
-    /** As {@link #delete(String)} for one after the other, at the cost of one sync for each folder that is left. */
-    public void delete(List<String> paths) throws IOException {
-        Set<Path> above = new LinkedHashSet<>();
-        for (String path : paths) {
-            Path target = resolve(path);
-            if (!fileSystem.delete(target, true) && fileSystem.exists(target)) {
-                throw new IOException("Cannot delete " + target);
+    /**
+     * As {@link #delete(String)} for many folders, each one's file of some name before the rest of it. On the disk of this
+     * machine several at once, since each is waited for.
+     *
+     * @throws IOException what one of them failed of; of the others, some are gone
+     */
+    public void deleteFolders(List<String> paths, String first) throws IOException {
+        Stream<Callable<Void>> removals = paths.stream().map(path -> () -> {
+            remove(resolve(path + "/" + first));
+            remove(resolve(path));
+            return null;
+        });
+        try (ParallelTasks<Void> tasks =
+                new ParallelTasks<>(removals.iterator(), folder.isPresent() ? REMOVING_THREADS : 1)) {
+            while (tasks.hasNext()) {
+                tasks.next();
             }
-            above.add(target.getParent());
         }
+        syncAbove(paths);
+    }
+
+    private void remove(Path target) throws IOException {
         if (disk.isPresent()) {
-            for (Path folder : above) {
-                if (fileSystem.exists(folder)) {
-                    disk.get().sync(folder);
+            disk.get().remove(target);
+        } else if (!fileSystem.delete(target, true) && fileSystem.exists(target)) {
+            throw new IOException("Cannot delete " + target);
+        }
+    }
+
+    private void syncAbove(List<String> paths) throws IOException {
+        if (disk.isPresent()) {
+            Set<Path> above = new LinkedHashSet<>();
+            paths.forEach(path -> above.add(resolve(path).getParent()));
+            for (Path one : above) {
+                if (fileSystem.exists(one)) {
+                    disk.get().sync(one);
                 }
             }
         }

@@ -50,6 +50,12 @@ public interface LocalDisk {
      */
     void link(Path file, Path name) throws IOException;
 
+    /**
+     * Removes a file, or a folder with all that is in it, which a link to elsewhere is, but not what it leads to. Nothing
+     * happens if there is none.
+     */
+    void remove(Path fileOrFolder) throws IOException;
+
     /** Removes a folder if nothing is in it at the moment of removal. */
     void removeIfEmpty(Path folder) throws IOException;
 

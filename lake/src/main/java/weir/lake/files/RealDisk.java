@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 
 import org.apache.hadoop.fs.Path;
 
@@ -38,6 +39,24 @@ final class RealDisk implements LocalDisk {
     @Override
     public void link(Path file, Path name) throws IOException {
         Files.createLink(LocalDisk.path(name), LocalDisk.path(file));
+    }
+
+    @Override
+    public void remove(Path fileOrFolder) throws IOException {
+        remove(LocalDisk.path(fileOrFolder));
+    }
+
+    private static void remove(java.nio.file.Path path) throws IOException {
+        try {
+            Files.deleteIfExists(path);
+        } catch (DirectoryNotEmptyException e) {
+            try (Stream<java.nio.file.Path> inside = Files.list(path)) {
+                for (java.nio.file.Path one : (Iterable<java.nio.file.Path>) inside::iterator) {
+                    remove(one);
+                }
+            }
+            Files.deleteIfExists(path);
+        }
     }
 
     @Override

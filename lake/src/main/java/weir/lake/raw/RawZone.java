@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 
 import weir.lake.files.LakeFiles;
 
@@ -110,9 +109,7 @@ public final class RawZone {
 
     /** Removes microbatches, each one's manifest first; what is gone is no matter. When this returns, none comes back. */
     public void remove(Collection<Microbatch> microbatches) throws IOException {
-        files.delete(microbatches.stream()
-                .flatMap(microbatch -> Stream.of(microbatch.path(Microbatch.MANIFEST), microbatch.folder()))
-                .toList());
+        files.deleteFolders(microbatches.stream().map(Microbatch::folder).toList(), Microbatch.MANIFEST);
     }
 
     /** Removes the folders of days before a date that hold nothing any more. */

@@ -23,9 +23,18 @@ import weir.lake.schema.Schema;
  * @param range which lines, by event time, or by their microbatch's time if they have none
  * @param microbatches only lines of these, if given
  * @param rows which lines become rows
+ * @param taskBytes how many bytes of lines one task reads, about
  */
 public record SourceOptions(
-        String lake, StreamSpec spec, TimeRange range, Optional<Set<Microbatch>> microbatches, Rows rows) {
+        String lake,
+        StreamSpec spec,
+        TimeRange range,
+        Optional<Set<Microbatch>> microbatches,
+        Rows rows,
+        long taskBytes) {
+
+    /** A smaller task costs more than it gains. */
+    private static final long TASK_BYTES = 64L << 20;
 
     /** The name to give to {@code spark.read().format(..)}. */
     public static final String FORMAT = "weir";
@@ -40,22 +49,27 @@ public record SourceOptions(
 
     /** All lines of a stream's history. */
     public static SourceOptions of(String lake, StreamSpec spec) {
-        return new SourceOptions(lake, spec, TimeRange.ALL, Optional.empty(), Rows.EVERY_LINE);
+        return new SourceOptions(lake, spec, TimeRange.ALL, Optional.empty(), Rows.EVERY_LINE, TASK_BYTES);
     }
 
     /** The same, of a time range only. */
     public SourceOptions within(TimeRange otherRange) {
-        return new SourceOptions(lake, spec, otherRange, microbatches, rows);
+        return new SourceOptions(lake, spec, otherRange, microbatches, rows, taskBytes);
     }
 
     /** The same, of these microbatches only. */
     public SourceOptions of(Collection<Microbatch> only) {
-        return new SourceOptions(lake, spec, range, Optional.of(Set.copyOf(only)), rows);
+        return new SourceOptions(lake, spec, range, Optional.of(Set.copyOf(only)), rows, taskBytes);
     }
 
     /** The same, with the kept records only. */
     public SourceOptions keptOnly() {
-        return new SourceOptions(lake, spec, range, microbatches, Rows.KEPT);
+        return new SourceOptions(lake, spec, range, microbatches, Rows.KEPT, taskBytes);
+    }
+
+    /** The same, read by about so many tasks of a size, but none smaller than is worth its while. */
+    public SourceOptions inTasks(long bytes, int tasks) {
+        return new SourceOptions(lake, spec, range, microbatches, rows, Math.max(TASK_BYTES, bytes / tasks + 1));
     }
 
     /** As options for {@code spark.read().options(..)}. */
@@ -70,6 +84,7 @@ public record SourceOptions(
         options.put("from", range.from().toString());
         options.put("to", range.to().toString());
         options.put("rows", rows == Rows.KEPT ? "kept" : "every-line");
+        options.put("task-bytes", String.valueOf(taskBytes));
         microbatches.ifPresent(only -> options.put(
                 "microbatches",
                 only.stream()
@@ -101,7 +116,8 @@ public record SourceOptions(
                         .map(time -> new Microbatch(stream, Long.parseLong(time)))
                         .collect(Collectors.toUnmodifiableSet()));
         Rows rows = "kept".equals(options.get("rows")) ? Rows.KEPT : Rows.EVERY_LINE;
-        return new SourceOptions(required(options, "lake"), spec, range, microbatches, rows);
+        long taskBytes = Long.parseLong(options.getOrDefault("task-bytes", String.valueOf(TASK_BYTES)));
+        return new SourceOptions(required(options, "lake"), spec, range, microbatches, rows, taskBytes);
     }
 
     private static String required(Map<String, String> options, String name) {

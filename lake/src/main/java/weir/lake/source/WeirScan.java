@@ -29,9 +29,6 @@ import weir.lake.history.TimeRange;
 /** One reading of chosen columns of a stream's history. */
 final class WeirScan implements Scan, Batch {
 
-    /** Bytes of raw lines that one task reads; a smaller task costs more than it gains. */
-    private static final long TASK_BYTES = 64L << 20;
-
     /** How much larger lines are than their zstd frames, about. */
     private static final long COMPRESSION = 8;
 
@@ -79,20 +76,20 @@ final class WeirScan implements Scan, Batch {
             List<Piece> pieces = options.microbatches().isPresent()
                     ? history.pieces(options.microbatches().get())
                     : history.pieces(range.get());
-            return tasks(pieces).toArray(InputPartition[]::new);
+            return tasks(pieces, options.taskBytes()).toArray(InputPartition[]::new);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
-    private static List<WeirPartition> tasks(List<Piece> pieces) {
+    private static List<WeirPartition> tasks(List<Piece> pieces, long taskBytes) {
         List<WeirPartition> tasks = new ArrayList<>();
         List<Piece> task = new ArrayList<>();
         long bytes = 0;
         for (Piece piece : pieces) {
             task.add(piece);
             bytes += piece instanceof Piece.Archived ? piece.bytes() * COMPRESSION : piece.bytes();
-            if (bytes >= TASK_BYTES) {
+            if (bytes >= taskBytes) {
                 tasks.add(new WeirPartition(task));
                 task = new ArrayList<>();
                 bytes = 0;

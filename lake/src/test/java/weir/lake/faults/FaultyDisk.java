@@ -107,11 +107,16 @@ final class FaultyDisk extends RawLocalFileSystem implements LocalDisk {
         for (File child : children == null ? new File[0] : children) {
             delete(new Path(path, child.getName()), true);
         }
-        remove(path);
+        removeAlone(path);
         return true;
     }
 
-    private void remove(Path path) throws IOException {
+    @Override
+    public void remove(Path fileOrFolder) throws IOException {
+        delete(fileOrFolder, true);
+    }
+
+    private void removeAlone(Path path) throws IOException {
         java.nio.file.Path file = pathToFile(path).toPath();
         make(Operation.DELETE, path, cache -> {
             Files.delete(file);
@@ -155,7 +160,7 @@ final class FaultyDisk extends RawLocalFileSystem implements LocalDisk {
     public void removeIfEmpty(Path folder) throws IOException {
         String[] names = pathToFile(folder).list();
         if (names != null && names.length == 0) {
-            remove(folder);
+            removeAlone(folder);
         }
     }
 

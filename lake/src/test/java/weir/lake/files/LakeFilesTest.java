@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -131,6 +132,25 @@ class LakeFilesTest {
         files.delete("d/x");
         files.deleteIfEmpty("d");
         assertThat(files.exists("d")).isFalse();
+    }
+
+    @Test
+    void deletesManyFoldersAndFollowsNoLink() throws IOException {
+        List<String> paths = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            paths.add("d/" + i);
+            files.publish("d/" + i + "/first", new byte[1]);
+            files.publish("d/" + i + "/deep/x", new byte[1]);
+        }
+        files.publish("elsewhere/x", new byte[1]);
+        Files.createSymbolicLink(root.resolve("d/7/link"), root.resolve("elsewhere"));
+        files.publish("d/stays/first", new byte[1]);
+        paths.add("d/nothing");
+
+        files.deleteFolders(paths, "first");
+
+        assertThat(files.list("d")).containsExactly("stays");
+        assertThat(files.list("elsewhere")).containsExactly("x");
     }
 
     @Test

@@ -35,6 +35,8 @@ class SourceOptionsTest {
                 all.keptOnly(),
                 all.within(TimeRange.parse("2026-11-22", null)),
                 all.within(TimeRange.parse("2026-11-22T00:00:00.000001", "2026-11-23")),
+                all.inTasks(1L << 40, 3),
+                all.inTasks(1, 3),
                 all.of(List.of()),
                 all.of(List.of(new Microbatch("events", 2), new Microbatch("events", 1))),
                 SourceOptions.of("file:///a b/c", twoKeys))) {
@@ -46,7 +48,7 @@ class SourceOptionsTest {
     void takesEveryLineAndEveryTimeIfNothingElseIsSaid() {
         Map<String, String> options =
                 new HashMap<>(SourceOptions.of("lake", EVENTS).toMap());
-        options.keySet().removeAll(List.of("from", "to", "rows", "filter"));
+        options.keySet().removeAll(List.of("from", "to", "rows", "filter", "task-bytes"));
 
         assertThat(SourceOptions.parse(options)).isEqualTo(SourceOptions.of("lake", EVENTS.withFilter("true")));
     }

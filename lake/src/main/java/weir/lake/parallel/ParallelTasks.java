@@ -1,5 +1,6 @@
-package weir.compaction;
+package weir.lake.parallel;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
@@ -13,35 +14,43 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does tasks on all processors, some ahead of the one who asks for their results, which come in the order of the tasks.
- * For use by one thread.
+ * Does tasks on several threads, a few ahead of the one who asks for their results, which come in the order of the tasks.
+ * Tasks that nobody asks for so far ahead are not begun. For use by one thread.
  *
  * @param <R> what a task gives
  */
-final class ReadAhead<R> implements AutoCloseable {
-
-    private static final int THREADS = Runtime.getRuntime().availableProcessors();
+public final class ParallelTasks<R> implements Closeable {
 
     private final Iterator<? extends Callable<R>> tasks;
-    private final ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    private final int threads;
+    private final ExecutorService pool;
     private final Deque<Future<R>> running = new ArrayDeque<>();
 
-    ReadAhead(Iterator<? extends Callable<R>> tasks) {
+    /** Tasks for as many threads as there are processors; none is begun. */
+    public ParallelTasks(Iterator<? extends Callable<R>> tasks) {
+        this(tasks, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Tasks for so many threads; none is begun. */
+    public ParallelTasks(Iterator<? extends Callable<R>> tasks, int threads) {
         this.tasks = tasks;
+        this.threads = threads;
+        this.pool = Executors.newFixedThreadPool(threads);
     }
 
     /** Whether there is another result. */
-    boolean hasNext() {
+    public boolean hasNext() {
         return !running.isEmpty() || tasks.hasNext();
     }
 
     /**
      * The next result.
      *
-     * @throws IOException what the task has thrown
+     * @throws IOException what the task has thrown, or if this thread was interrupted
+     * @throws RuntimeException what the task has thrown
      */
-    R next() throws IOException {
-        while (tasks.hasNext() && running.size() < 2 * THREADS) {
+    public R next() throws IOException {
+        while (tasks.hasNext() && running.size() < 2 * threads) {
             running.add(pool.submit(tasks.next()));
         }
         try {
@@ -53,20 +62,24 @@ final class ReadAhead<R> implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException unchecked) {
                 throw unchecked;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             throw interrupted();
         }
     }
 
-    /** Gives up what was begun ahead; when it returns, nothing of it runs any more. */
+    /** Gives up what was begun ahead; when it returns, no task runs any more. */
     @Override
     public void close() throws IOException {
         running.forEach(task -> task.cancel(false));
         pool.shutdown();
         try {
-            while (!pool.awaitTermination(1, TimeUnit.MINUTES)) {
-                continue;
+            boolean ended = false;
+            while (!ended) {
+                ended = pool.awaitTermination(1, TimeUnit.MINUTES);
             }
         } catch (InterruptedException e) {
             throw interrupted();
@@ -75,6 +88,6 @@ final class ReadAhead<R> implements AutoCloseable {
 
     private static InterruptedIOException interrupted() {
         Thread.currentThread().interrupt();
-        return new InterruptedIOException("interrupted while microbatches were read");
+        return new InterruptedIOException("interrupted while tasks were running");
     }
 }
