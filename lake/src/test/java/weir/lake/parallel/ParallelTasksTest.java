@@ -51,7 +51,7 @@ class ParallelTasksTest {
         });
         try (ParallelTasks<Integer> parallel = new ParallelTasks<>(tasks.iterator(), 3)) {
             assertThat(parallel.next()).isZero();
-            assertThat(asked).hasValue(6);
+            assertThat(asked).hasValueLessThan(10);
         }
     }
 
