@@ -116,7 +116,7 @@ class SparkPredicateTest {
     }
 
     private static boolean finds(AnyNeedle any, byte[] line) {
-        return new NeedleScan(any, new int[1 << Byte.SIZE]).find(line, 0, line.length) < line.length;
+        return new NeedleScan(any, new Sample(line, 0, line.length)).find(line, 0, line.length) < line.length;
     }
 
     private static boolean isPlainIn(AnyNeedle any, byte[] line) {
