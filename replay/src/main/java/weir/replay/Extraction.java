@@ -17,6 +17,7 @@ import weir.lake.history.History;
 import weir.lake.history.HistoryCursor;
 import weir.lake.history.Piece;
 import weir.lake.history.TimeRange;
+import weir.lake.raw.LineBuffer;
 
 /**
  * The kept lines of a time range, byte for byte, each ended by LF, in the order of capture. Lines without the filter's
@@ -24,8 +25,14 @@ import weir.lake.history.TimeRange;
  */
 public final class Extraction {
 
-    /** Bytes of the disk that one task reads: the fewer, the sooner the first line is there. */
-    private static final long TASK_BYTES = 1 << 20;
+    /** Bytes of the disk that the first task reads: the fewer, the sooner the first line is there. */
+    private static final long FIRST_TASK_BYTES = 1 << 20;
+
+    /** Bytes that a task reads at last: handing over takes time. */
+    private static final long MOST_TASK_BYTES = 4 << 20;
+
+    /** A task reads one part of so many of what the tasks before it read. */
+    private static final long TASK_SHARE = 16;
 
     private final History history;
     private final StreamSpec spec;
@@ -69,11 +76,12 @@ public final class Extraction {
 
     private static List<List<Piece>> tasks(List<Piece> pieces) {
         List<List<Piece>> tasks = new ArrayList<>();
-        long bytes = TASK_BYTES;
+        long bytes = 0;
+        long end = 0;
         for (Piece piece : pieces) {
-            if (bytes >= TASK_BYTES) {
+            if (bytes >= end) {
                 tasks.add(new ArrayList<>());
-                bytes = 0;
+                end = bytes + Math.max(FIRST_TASK_BYTES, Math.min(bytes / TASK_SHARE, MOST_TASK_BYTES));
             }
             tasks.get(tasks.size() - 1).add(piece);
             bytes += piece.bytes();
@@ -84,11 +92,11 @@ public final class Extraction {
     private long extract(List<Piece> pieces, OutputStream out, LongConsumer progress) throws IOException {
         Judge judge = idle.poll();
         if (judge == null) {
-            judge = new Judge(LineReader.of(spec, List.of()), needles.search());
+            judge = new Judge(LineReader.of(spec, List.of()), needles.search(), new LineBuffer());
         }
         long kept = 0;
         for (Piece piece : pieces) {
-            try (HistoryCursor cursor = history.open(piece)) {
+            try (HistoryCursor cursor = history.open(piece, judge.memory())) {
                 while (cursor.next(judge.search())) {
                     if (judge.keeps(cursor, range)) {
                         out.write(cursor.buffer(), cursor.offset(), cursor.length());
@@ -106,7 +114,7 @@ public final class Extraction {
     }
 
     /** What one thread needs to find and to judge lines. */
-    private record Judge(LineReader reader, NeedleSearch search) {
+    private record Judge(LineReader reader, NeedleSearch search, LineBuffer memory) {
 
         boolean keeps(HistoryCursor cursor, TimeRange range) {
             return reader.read(cursor.buffer(), cursor.offset(), cursor.length()) == Verdict.KEPT

@@ -1,13 +1,13 @@
 package weir.lake.files;
 
-import java.io.File;
-import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -44,17 +44,18 @@ public final class LakeFiles {
 
     private final FileSystem fileSystem;
     private final Path root;
+    private final String rootUri;
     private final Optional<LocalDisk> disk;
     private final Folders folders;
     /** The root as a folder of this machine: what is only read needs none of what Hadoop does for each file. */
-    private final Optional<File> folder;
+    private final Optional<java.nio.file.Path> folder;
 
     private LakeFiles(FileSystem fileSystem, Path root) {
         this.fileSystem = fileSystem;
         this.root = root;
+        this.rootUri = root.toString();
         this.disk = LocalDisk.of(fileSystem);
-        this.folder = disk.filter(RealDisk.class::isInstance)
-                .map(unused -> LocalDisk.path(root).toFile());
+        this.folder = disk.filter(RealDisk.class::isInstance).map(unused -> LocalDisk.path(root));
         this.folders = new Folders(fileSystem, disk);
     }
 
@@ -83,7 +84,10 @@ public final class LakeFiles {
 
     /** The URI of a path of this lake, for Spark and Delta; of the root if the path is empty. */
     public String uri(String path) {
-        return resolve(path).toString();
+        if (path.isEmpty()) {
+            return rootUri;
+        }
+        return rootUri.endsWith("/") ? rootUri + path : rootUri + "/" + path;
     }
 
     /** The local path of a file of this lake, if the lake is on a local disk. */
@@ -177,23 +181,39 @@ public final class LakeFiles {
 
     /** Opens a file. @throws FileNotFoundException if it is not there */
     public InputStream open(String path) throws IOException {
-        return folder.isPresent() ? new FileInputStream(new File(folder.get(), path)) : openThere(path);
+        if (folder.isEmpty()) {
+            return fileSystem.open(resolve(path), 1 << 16);
+        }
+        try {
+            return Files.newInputStream(folder.get().resolve(path));
+        } catch (NoSuchFileException e) {
+            throw missing(e);
+        }
     }
 
-    private InputStream openThere(String path) throws IOException {
-        return fileSystem.open(resolve(path), 1 << 16);
+    private static FileNotFoundException missing(NoSuchFileException e) {
+        FileNotFoundException missing = new FileNotFoundException(e.getFile() + " (No such file or directory)");
+        missing.initCause(e);
+        return missing;
     }
 
     /** The whole content of a file. @throws FileNotFoundException if it is not there */
     public byte[] read(String path) throws IOException {
-        try (InputStream in = open(path)) {
-            return in.readAllBytes();
+        if (folder.isEmpty()) {
+            try (InputStream in = open(path)) {
+                return in.readAllBytes();
+            }
+        }
+        try {
+            return Files.readAllBytes(folder.get().resolve(path));
+        } catch (NoSuchFileException e) {
+            throw missing(e);
         }
     }
 
     /** Whether there is a file or folder of this name. */
     public boolean exists(String path) throws IOException {
-        return folder.isPresent() ? new File(folder.get(), path).exists() : fileSystem.exists(resolve(path));
+        return folder.isPresent() ? Files.exists(folder.get().resolve(path)) : fileSystem.exists(resolve(path));
     }
 
     /** The length of a file in bytes. @throws FileNotFoundException if it is not there */
@@ -204,7 +224,7 @@ public final class LakeFiles {
     /** The names of the files and folders in a folder, sorted; empty if there is no such folder. */
     public List<String> list(String path) throws IOException {
         if (folder.isPresent()) {
-            String[] names = new File(folder.get(), path).list();
+            String[] names = folder.get().resolve(path).toFile().list();
             return names == null ? List.of() : Arrays.stream(names).sorted().toList();
         }
         try {

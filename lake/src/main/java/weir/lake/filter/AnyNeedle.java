@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Needles one of which every wanted line spells. Immutable.
@@ -46,27 +45,12 @@ record AnyNeedle(List<Needle> needles) implements Serializable {
                 .orElseThrow();
     }
 
-    /** The hex digits that the escapes of all units of all needles begin with, as far as they have no letter. */
-    String escapePrefix() {
-        List<String> escapes = needles.stream()
-                .flatMap(needle -> units(needle.units()))
+    /** The UTF-16 units of all needles. */
+    List<Integer> units() {
+        return needles.stream()
+                .flatMap(needle -> needle.units().chars().boxed())
                 .distinct()
-                .map("%04x"::formatted)
                 .toList();
-        String first = escapes.get(0);
-        int length = 0;
-        while (length < first.length() && Character.isDigit(first.charAt(length)) && allHave(escapes, first, length)) {
-            length++;
-        }
-        return first.substring(0, length);
-    }
-
-    private static Stream<Integer> units(String text) {
-        return text.chars().boxed();
-    }
-
-    private static boolean allHave(List<String> escapes, String first, int at) {
-        return escapes.stream().allMatch(escape -> escape.charAt(at) == first.charAt(at));
     }
 
     @Override

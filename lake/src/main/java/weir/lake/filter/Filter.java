@@ -1,14 +1,14 @@
 package weir.lake.filter;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.BasePredicate;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.Predicate;
-import scala.collection.JavaConverters;
 
 import weir.lake.files.Sha256;
 import weir.lake.schema.Schema;
@@ -16,9 +16,21 @@ import weir.lake.schema.Schema;
 /**
  * A SQL predicate over a stream's columns, as Spark SQL writes it. Times without a zone are UTC, names are matched
  * without regard to case, and a predicate that is null for a record does not want it, as in {@code WHERE}. Immutable and
- * safe for threads; what it compiles to is not.
+ * safe for threads; what judges rows by it is not.
  */
 public final class Filter {
+
+    /** Some more than a process has streams and reports. */
+    private static final int REMEMBERED = 64;
+
+    /** Configuration, plans and the readers of all threads ask for the same ones; to analyse one takes milliseconds. */
+    private static final Map<Source, Filter> RECENT =
+            Collections.synchronizedMap(new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Source, Filter> eldest) {
+                    return size() > REMEMBERED;
+                }
+            });
 
     private final String sql;
     private final String hash;
@@ -39,13 +51,27 @@ public final class Filter {
      *     for an unknown column names the nearest ones
      */
     public static Filter of(String sql, Schema schema) {
-        PredicateAnalysis analysis = PredicateAnalysis.of(sql, schema.sparkType());
+        Source source = new Source(sql.strip(), schema);
+        Filter filter = RECENT.get(source);
+        if (filter == null) {
+            filter = analysed(source);
+            RECENT.put(source, filter);
+        }
+        return filter;
+    }
+
+    private static Filter analysed(Source source) {
+        PredicateAnalysis analysis =
+                PredicateAnalysis.of(source.sql(), source.schema().sparkType());
         return new Filter(
-                sql.strip(),
-                Sha256.identity(schema.hash() + "\n" + sql.strip()),
+                source.sql(),
+                Sha256.identity(source.schema().hash() + "\n" + source.sql()),
                 analysis.condition(),
                 analysis.attributes());
     }
+
+    /** What a filter is made of. */
+    private record Source(String sql, Schema schema) {}
 
     /** The predicate as it was written. */
     public String sql() {
@@ -74,22 +100,19 @@ public final class Filter {
     }
 
     /**
-     * Compiles the predicate for rows of these columns.
+     * The predicate for rows of these columns.
      *
      * @param columns the columns of the rows to judge, in their order; they include {@link #columns()}
-     * @return a predicate for one thread
+     * @param interpretedRows for how many rows it is interpreted before it is compiled
      */
-    Compiled compile(List<String> columns) {
+    RowPredicate forRows(List<String> columns, int interpretedRows) {
         List<Attribute> input = new ArrayList<>();
         for (String column : columns) {
             attributes.stream()
                     .filter(attribute -> attribute.name().equals(column))
                     .forEach(input::add);
         }
-        BasePredicate predicate = PredicateAnalysis.inUtc(() ->
-                Predicate.create(condition, JavaConverters.asScalaBuffer(input).toSeq()));
-        predicate.initialize(0);
-        return predicate::eval;
+        return new GradualPredicate(condition, input, interpretedRows);
     }
 
     @Override
@@ -98,7 +121,7 @@ public final class Filter {
     }
 
     /** A predicate for rows of known columns, for one thread. */
-    interface Compiled {
+    interface RowPredicate {
         boolean wants(InternalRow row);
     }
 }

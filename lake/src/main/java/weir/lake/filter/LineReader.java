@@ -24,10 +24,13 @@ public final class LineReader {
     /** The kind of a blank line. */
     public static final String KEEP_ALIVE = "keep-alive";
 
+    /** To interpret the filter for so many takes about as long as to compile it in a process that has just begun. */
+    private static final int INTERPRETED_ROWS = 1 << 16;
+
     private final StreamSpec spec;
     private final List<String> columns;
     private final RowReader rows;
-    private final Filter.Compiled filter;
+    private final Filter.RowPredicate filter;
     private final int[] keySlots;
     private final int eventTimeSlot;
 
@@ -36,11 +39,11 @@ public final class LineReader {
     private Malformed malformed;
     private String control;
 
-    private LineReader(StreamSpec spec, Filter filter, List<String> columns) {
+    private LineReader(StreamSpec spec, Filter filter, List<String> columns, int interpretedRows) {
         this.spec = spec;
         this.columns = columns;
         this.rows = new RowReader(spec.schema(), columns);
-        this.filter = filter.compile(columns);
+        this.filter = filter.forRows(columns, interpretedRows);
         this.keySlots = spec.key().stream().mapToInt(columns::indexOf).toArray();
         this.eventTimeSlot = columns.indexOf(spec.eventTime());
     }
@@ -52,12 +55,17 @@ public final class LineReader {
      * @throws IllegalArgumentException if the filter or a column is not of the schema
      */
     public static LineReader of(StreamSpec spec, List<String> chosen) {
+        return of(spec, chosen, INTERPRETED_ROWS);
+    }
+
+    /** As {@link #of(StreamSpec, List)}, with the filter interpreted for so many records and compiled for the rest. */
+    static LineReader of(StreamSpec spec, List<String> chosen, int interpretedRows) {
         Filter filter = Filter.of(spec.filter(), spec.schema());
         Set<String> columns = new LinkedHashSet<>(chosen);
         columns.addAll(spec.key());
         columns.add(spec.eventTime());
         columns.addAll(filter.columns());
-        return new LineReader(spec, filter, new ArrayList<>(columns));
+        return new LineReader(spec, filter, new ArrayList<>(columns), interpretedRows);
     }
 
     /**

@@ -1,10 +1,11 @@
 package weir.lake.filter;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds where one of some needles is spelled. Each has a rare pair of bytes to look for; that all escapes begin alike makes
- * one pair more. Immutable.
+ * Finds where one of some needles is spelled. Each has a rare pair of bytes to look for, and all their escapes have one more
+ * in common. Immutable.
  */
 final class NeedleScan {
 
@@ -12,45 +13,25 @@ final class NeedleScan {
     /** Where in its needle the pair of each stands. */
     private final int[] offsets;
 
-    /** Where in an escape its pair stands. */
-    private final int escapeOffset;
-
+    private final EscapePair escape;
     private final PairScan pairs;
 
     /**
      * @param any what is looked for
-     * @param frequencies how often each byte stands in lines like those
+     * @param sample lines like those
      */
-    NeedleScan(AnyNeedle any, int[] frequencies) {
-        List<Needle> found = any.needles();
-        needles = found.toArray(new Needle[0]);
+    NeedleScan(AnyNeedle any, Sample sample) {
+        needles = any.needles().toArray(new Needle[0]);
         offsets = new int[needles.length];
-        byte[] first = new byte[needles.length + 1];
-        byte[] second = new byte[needles.length + 1];
+        List<BytePair> found = new ArrayList<>();
         for (int i = 0; i < needles.length; i++) {
             byte[] utf8 = needles[i].utf8();
-            offsets[i] = rarestPair(utf8, frequencies);
-            first[i] = utf8[offsets[i]];
-            second[i] = utf8[offsets[i] + 1];
+            offsets[i] = sample.rarestPair(utf8);
+            found.add(BytePair.adjacent(utf8[offsets[i]], utf8[offsets[i] + 1]));
         }
-        String escape = "\\u" + any.escapePrefix();
-        escapeOffset = escape.length() > 2 ? 1 : 0;
-        first[needles.length] = (byte) escape.charAt(escapeOffset);
-        second[needles.length] = (byte) escape.charAt(escapeOffset + 1);
-        pairs = new PairScan(first, second);
-    }
-
-    private static int rarestPair(byte[] text, int[] frequencies) {
-        int best = 0;
-        double least = Double.MAX_VALUE;
-        for (int i = 0; i + 1 < text.length; i++) {
-            double often = (frequencies[text[i] & 0xFF] + 1.0) * (frequencies[text[i + 1] & 0xFF] + 1.0);
-            if (often < least) {
-                least = often;
-                best = i;
-            }
-        }
-        return best;
+        escape = EscapePair.rarest(any, sample);
+        found.add(escape.pair());
+        pairs = new PairScan(found);
     }
 
     /** A place in the first spelling that ends in the range; {@code to} if there is none. */
@@ -73,12 +54,12 @@ final class NeedleScan {
     }
 
     private boolean isSpelledAround(byte[] buffer, int from, int pair, int to) {
-        int escape = pair - escapeOffset;
-        boolean escaped = escape >= from && Escape.unitAt(buffer, escape, to) >= 0;
+        int begun = pair - escape.offset();
+        boolean escaped = begun >= from && Escape.unitAt(buffer, begun, to) >= 0;
         for (int i = 0; i < needles.length; i++) {
             int begin = pair - offsets[i];
             boolean spelled = (begin >= from && needles[i].isAt(buffer, begin, to))
-                    || (escaped && needles[i].isSpelledAround(buffer, from, escape, to));
+                    || (escaped && needles[i].isSpelledAround(buffer, from, begun, to));
             if (spelled) {
                 return true;
             }

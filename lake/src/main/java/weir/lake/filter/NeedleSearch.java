@@ -67,13 +67,10 @@ public final class NeedleSearch {
     private void choose(byte[] buffer, int from, int to) {
         int end = Math.min(to, from + SAMPLE_BYTES);
         sampled = Math.max(end - from, 1);
-        int[] frequencies = new int[1 << Byte.SIZE];
-        for (int i = from; i < end; i++) {
-            frequencies[buffer[i] & 0xFF]++;
-        }
+        Sample sample = new Sample(buffer, from, end);
         scan = required.stream()
-                .map(any -> new NeedleScan(any, frequencies))
-                .min(Comparator.comparingInt(candidate -> candidate.count(buffer, from, end)))
+                .map(any -> new NeedleScan(any, sample))
+                .min(Comparator.comparingInt(sample::count))
                 .orElseThrow();
     }
 }

@@ -1,28 +1,29 @@
 package weir.lake.filter;
 
+import java.util.List;
+
 import weir.lake.bytes.Word;
 
 /** Finds places where one of some pairs of bytes stands, eight places at a time. Immutable and safe for threads. */
 final class PairScan {
 
-    private final byte[] first;
-    private final byte[] second;
+    private final BytePair[] pairs;
     private final long[] firsts;
     private final long[] seconds;
+    private final long[] masks;
+    private final int[] distances;
+    private final int nearest;
+    private final int farthest;
 
-    /**
-     * @param first the first byte of each pair; there is at least one
-     * @param second the second byte of each pair
-     */
-    PairScan(byte[] first, byte[] second) {
-        this.first = first.clone();
-        this.second = second.clone();
-        this.firsts = new long[first.length];
-        this.seconds = new long[first.length];
-        for (int i = 0; i < first.length; i++) {
-            firsts[i] = (first[i] & 0xFF) * Word.ONES;
-            seconds[i] = (second[i] & 0xFF) * Word.ONES;
-        }
+    /** @param pairs at least one */
+    PairScan(List<BytePair> pairs) {
+        this.pairs = pairs.toArray(BytePair[]::new);
+        this.firsts = pairs.stream().mapToLong(BytePair::firsts).toArray();
+        this.seconds = pairs.stream().mapToLong(BytePair::seconds).toArray();
+        this.masks = pairs.stream().mapToLong(BytePair::masks).toArray();
+        this.distances = pairs.stream().mapToInt(BytePair::distance).toArray();
+        this.nearest = pairs.stream().mapToInt(BytePair::distance).min().orElseThrow();
+        this.farthest = pairs.stream().mapToInt(BytePair::distance).max().orElseThrow();
     }
 
     /**
@@ -30,32 +31,38 @@ final class PairScan {
      * place where none does, but leaves none out.
      */
     int find(byte[] buffer, int from, int to) {
-        int wide = to - Word.BYTES - 1;
-        int at = firsts.length <= 2 ? findTwo(buffer, from, wide) : findMany(buffer, from, wide);
+        int wide = to - Word.BYTES - farthest;
+        boolean two = pairs.length == 2 && pairs[0].isAdjacent();
+        int at = two ? findTwo(buffer, from, wide) : findMany(buffer, from, wide);
         if (at <= wide) {
             return at;
         }
-        for (; at + 1 < to; at++) {
-            if (isAt(buffer, at)) {
+        for (; at + nearest < to; at++) {
+            if (isAt(buffer, at, to)) {
                 return at;
             }
         }
         return to;
     }
 
-    /** The place, or one behind {@code wide} from which on nothing was looked at. */
+    /**
+     * What most searches need, an adjacent pair and another one: without masks and distances of both it is faster.
+     *
+     * @return the place, or one behind {@code wide} from which on nothing was looked at
+     */
     private int findTwo(byte[] buffer, int from, int wide) {
         long first0 = firsts[0];
         long second0 = seconds[0];
-        long first1 = firsts[firsts.length - 1];
-        long second1 = seconds[firsts.length - 1];
+        long first1 = firsts[1];
+        long second1 = seconds[1];
+        long mask1 = masks[1];
+        int distance1 = distances[1];
         int at = from;
         for (; at <= wide; at += Word.BYTES) {
             long here = Word.at(buffer, at);
-            long next = Word.at(buffer, at + 1);
             // a byte is zero in the or of two differences if both of them are
-            long pair0 = (here ^ first0) | (next ^ second0);
-            long pair1 = (here ^ first1) | (next ^ second1);
+            long pair0 = (here ^ first0) | (Word.at(buffer, at + 1) ^ second0);
+            long pair1 = (here ^ first1) | ((Word.at(buffer, at + distance1) & mask1) ^ second1);
             long found = (((pair0 - Word.ONES) & ~pair0) | ((pair1 - Word.ONES) & ~pair1)) & Word.HIGH_BITS;
             if (found != 0) {
                 return at + Word.bytesBefore(found);
@@ -64,14 +71,14 @@ final class PairScan {
         return at;
     }
 
+    /** As {@link #findTwo}, for any pairs. */
     private int findMany(byte[] buffer, int from, int wide) {
         int at = from;
         for (; at <= wide; at += Word.BYTES) {
             long here = Word.at(buffer, at);
-            long next = Word.at(buffer, at + 1);
             long found = 0;
             for (int i = 0; i < firsts.length; i++) {
-                long pair = (here ^ firsts[i]) | (next ^ seconds[i]);
+                long pair = (here ^ firsts[i]) | ((Word.at(buffer, at + distances[i]) & masks[i]) ^ seconds[i]);
                 found |= (pair - Word.ONES) & ~pair;
             }
             found &= Word.HIGH_BITS;
@@ -82,9 +89,9 @@ final class PairScan {
         return at;
     }
 
-    private boolean isAt(byte[] buffer, int at) {
-        for (int i = 0; i < first.length; i++) {
-            if (buffer[at] == first[i] && buffer[at + 1] == second[i]) {
+    private boolean isAt(byte[] buffer, int at, int to) {
+        for (BytePair pair : pairs) {
+            if (at + pair.distance() < to && pair.isAt(buffer, at)) {
                 return true;
             }
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 import weir.lake.filter.NeedleSearch;
+import weir.lake.raw.LineBuffer;
 import weir.lake.raw.LineCursor;
 import weir.lake.raw.Microbatch;
 
@@ -12,12 +13,14 @@ final class ConcatenatedCursor implements HistoryCursor, LineCursor.Forwarding {
 
     private final History history;
     private final List<Piece> pieces;
+    private final LineBuffer memory;
     private int nextPiece;
     private HistoryCursor current;
 
-    ConcatenatedCursor(History history, List<Piece> pieces) {
+    ConcatenatedCursor(History history, List<Piece> pieces, LineBuffer memory) {
         this.history = history;
         this.pieces = pieces;
+        this.memory = memory;
     }
 
     @Override
@@ -45,7 +48,7 @@ final class ConcatenatedCursor implements HistoryCursor, LineCursor.Forwarding {
             return false;
         }
         close();
-        current = history.open(pieces.get(nextPiece++));
+        current = history.open(pieces.get(nextPiece++), memory);
         return true;
     }
 

@@ -13,7 +13,9 @@ import java.util.function.Predicate;
 import weir.lake.archive.Archive;
 import weir.lake.archive.Segment;
 import weir.lake.archive.SegmentIndex;
+import weir.lake.files.Concurrent;
 import weir.lake.files.LakeFiles;
+import weir.lake.raw.LineBuffer;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.Position;
@@ -70,43 +72,45 @@ public final class History {
                 pieces.addAll(ArchivedPieces.of(index, wanted, PIECE_BYTES));
             }
         }
-        for (Microbatch microbatch : committed) {
-            if (worthReading.test(microbatch) && !archived.contains(microbatch)) {
-                rawPiece(microbatch, wanted, pieces);
-            }
-        }
+        List<Microbatch> unarchived = committed.stream()
+                .filter(worthReading)
+                .filter(microbatch -> !archived.contains(microbatch))
+                .toList();
+        Concurrent.map(unarchived, microbatch -> rawPieces(microbatch, wanted)).forEach(pieces::addAll);
         pieces.sort(Comparator.comparing(Piece::first));
         return pieces;
     }
 
-    private void rawPiece(Microbatch microbatch, Predicate<Manifest> wanted, List<Piece> pieces) throws IOException {
+    private List<Piece> rawPieces(Microbatch microbatch, Predicate<Manifest> wanted) throws IOException {
         Manifest manifest;
         try {
             manifest = raw.manifest(microbatch);
         } catch (FileNotFoundException e) {
-            pieces.addAll(archivedSince(microbatch, wanted, e));
-            return;
+            return archivedSince(microbatch, wanted, e);
         }
-        if (wanted.test(manifest)) {
-            pieces.add(new Piece.Raw(microbatch, manifest.parts()));
-        }
+        return wanted.test(manifest) ? List.of(new Piece.Raw(microbatch, manifest.parts())) : List.of();
     }
 
     /** Opens pieces: the lines of one after the other, each piece when it is reached. */
     public HistoryCursor open(List<Piece> pieces) {
-        return new ConcatenatedCursor(this, pieces);
+        return new ConcatenatedCursor(this, pieces, new LineBuffer());
     }
 
     /** Opens a piece. Its lines come in their order. */
     public HistoryCursor open(Piece piece) throws IOException {
+        return open(piece, new LineBuffer());
+    }
+
+    /** As {@link #open(Piece)}, in memory that nobody else uses until the cursor is closed. */
+    public HistoryCursor open(Piece piece, LineBuffer memory) throws IOException {
         return piece instanceof Piece.Archived archived
                 ? new ArchivedCursor(files, archived)
-                : new RawCursor(this, files, (Piece.Raw) piece);
+                : new RawCursor(this, files, (Piece.Raw) piece, memory);
     }
 
     /** The lines of a microbatch whose raw files have gone meanwhile. */
     HistoryCursor moved(Microbatch microbatch, FileNotFoundException missing) throws IOException {
-        return new ConcatenatedCursor(this, archivedSince(microbatch, manifest -> true, missing));
+        return new ConcatenatedCursor(this, archivedSince(microbatch, manifest -> true, missing), new LineBuffer());
     }
 
     /** The pieces of a microbatch that a compaction has moved to the archive since the raw zone was listed. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.NeedleSearch;
+import weir.lake.raw.LineBuffer;
 import weir.lake.raw.LineCursor;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.Part;
@@ -16,6 +17,7 @@ final class RawCursor implements HistoryCursor, LineCursor.Forwarding {
     private final History history;
     private final LakeFiles files;
     private final Piece.Raw piece;
+    private final LineBuffer memory;
     private int nextPart;
     /** Lines of the parts before the open one. */
     private long linesBefore;
@@ -23,10 +25,11 @@ final class RawCursor implements HistoryCursor, LineCursor.Forwarding {
     private StreamLines lines;
     private HistoryCursor moved;
 
-    RawCursor(History history, LakeFiles files, Piece.Raw piece) {
+    RawCursor(History history, LakeFiles files, Piece.Raw piece, LineBuffer memory) {
         this.history = history;
         this.files = files;
         this.piece = piece;
+        this.memory = memory;
     }
 
     /** How to go to a next line. */
@@ -68,7 +71,7 @@ final class RawCursor implements HistoryCursor, LineCursor.Forwarding {
         linesBefore += nextPart == 0 ? 0 : piece.parts().get(nextPart - 1).lines();
         Part part = piece.parts().get(nextPart++);
         try {
-            lines = new StreamLines(files.open(piece.microbatch().path(part.name())), part.bytes());
+            lines = new StreamLines(files.open(piece.microbatch().path(part.name())), memory);
         } catch (FileNotFoundException e) {
             moved = history.moved(piece.microbatch(), e);
         }

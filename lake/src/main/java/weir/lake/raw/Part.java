@@ -1,6 +1,7 @@
 package weir.lake.raw;
 
 import java.io.Serializable;
+import java.util.regex.Pattern;
 
 /**
  * One file of lines in a microbatch.
@@ -12,6 +13,8 @@ import java.io.Serializable;
  */
 public record Part(String name, long lines, long bytes, String sha256) implements Serializable {
 
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
     public Part {
         if (!Microbatch.isPart(name)) {
             throw new IllegalArgumentException("Not the name of a part: " + name);
@@ -20,7 +23,7 @@ public record Part(String name, long lines, long bytes, String sha256) implement
             throw new IllegalArgumentException(
                     "Part " + name + " cannot have " + lines + " lines, " + bytes + " bytes");
         }
-        if (!sha256.matches("[0-9a-f]{64}")) {
+        if (!SHA256.matcher(sha256).matches()) {
             throw new IllegalArgumentException("Part " + name + " needs a SHA-256 of 64 hex digits");
         }
     }

@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 
+import weir.lake.files.Concurrent;
 import weir.lake.files.LakeFiles;
 
 /**
@@ -76,7 +78,7 @@ public final class RawZone {
     }
 
     private List<Microbatch> microbatches(boolean committed) throws IOException {
-        List<Microbatch> found = new ArrayList<>();
+        List<Microbatch> folders = new ArrayList<>();
         String folder = Microbatch.streamFolder(stream);
         for (String day : files.list(folder)) {
             for (String name : files.list(folder + "/" + day)) {
@@ -84,13 +86,17 @@ public final class RawZone {
                 boolean ours = microbatch != null
                         && microbatch.stream().equals(stream)
                         && microbatch.dayFolder().endsWith("/" + day);
-                if (ours && files.exists(microbatch.path(Microbatch.MANIFEST)) == committed) {
-                    found.add(microbatch);
+                if (ours) {
+                    folders.add(microbatch);
                 }
             }
         }
-        found.sort(null);
-        return found;
+        List<Boolean> found = Concurrent.map(folders, each -> files.exists(each.path(Microbatch.MANIFEST)));
+        return IntStream.range(0, folders.size())
+                .filter(i -> found.get(i) == committed)
+                .mapToObj(folders::get)
+                .sorted()
+                .toList();
     }
 
     /**

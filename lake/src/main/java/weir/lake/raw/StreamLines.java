@@ -9,7 +9,6 @@ import weir.lake.filter.NeedleSearch;
 public final class StreamLines implements LineCursor {
 
     private static final int START_BYTES = 1 << 16;
-    private static final int MOST_BYTES = 1 << 20;
 
     private final InputStream in;
     private byte[] buffer;
@@ -25,18 +24,17 @@ public final class StreamLines implements LineCursor {
 
     /** Lines of {@code in}, which is closed with this. */
     public StreamLines(InputStream in) {
-        this(in, 0);
+        this(in, new byte[START_BYTES]);
     }
 
-    /**
-     * As {@link #StreamLines(InputStream)}, for lines of known size: a MiB or less is held as a whole.
-     *
-     * @param bytes how many bytes there are, as far as known
-     */
-    public StreamLines(InputStream in, long bytes) {
+    /** As {@link #StreamLines(InputStream)}, in memory that nobody else uses until this is closed. */
+    public StreamLines(InputStream in, LineBuffer memory) {
+        this(in, memory.bytes());
+    }
+
+    private StreamLines(InputStream in, byte[] buffer) {
         this.in = in;
-        // one more, so that the end is found without room to be made
-        this.buffer = new byte[(int) Math.max(START_BYTES, Math.min(bytes + 1, MOST_BYTES))];
+        this.buffer = buffer;
     }
 
     @Override

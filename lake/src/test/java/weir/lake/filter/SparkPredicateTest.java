@@ -92,13 +92,17 @@ class SparkPredicateTest {
     }
 
     private void compare(StreamSpec spec, List<String> lines, List<Row> theirs, int column) {
-        LineReader reader = LineReader.of(spec, List.of());
+        LineReader interpreting = LineReader.of(spec, List.of(), Integer.MAX_VALUE);
+        LineReader compiling = LineReader.of(spec, List.of(), 1);
         List<AnyNeedle> required = NeedleDerivation.of(
                 PredicateAnalysis.of(spec.filter(), spec.schema().sparkType()).condition(),
                 spec.schema().columnNames());
         for (int i = 0; i < lines.size(); i++) {
             byte[] line = Lines.utf8(lines.get(i));
-            boolean wanted = reader.read(line, 0, line.length) == Verdict.KEPT;
+            boolean wanted = interpreting.read(line, 0, line.length) == Verdict.KEPT;
+            assertThat(compiling.read(line, 0, line.length) == Verdict.KEPT)
+                    .describedAs("%s compiled, on %s", spec.filter(), lines.get(i))
+                    .isEqualTo(wanted);
             assertThat(wanted)
                     .describedAs("%s on %s", spec.filter(), lines.get(i))
                     .isEqualTo(theirs.get(i).getBoolean(column));
@@ -116,7 +120,7 @@ class SparkPredicateTest {
     }
 
     private static boolean finds(AnyNeedle any, byte[] line) {
-        return new NeedleScan(any, new int[1 << Byte.SIZE]).find(line, 0, line.length) < line.length;
+        return new NeedleScan(any, new Sample(line, 0, line.length)).find(line, 0, line.length) < line.length;
     }
 
     private static boolean isPlainIn(AnyNeedle any, byte[] line) {
