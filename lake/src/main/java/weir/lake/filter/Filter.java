@@ -73,6 +73,11 @@ public final class Filter {
         return Needles.of(condition, columns());
     }
 
+    /** Which values every line has that this filter keeps. */
+    Clauses clauses(Schema schema) {
+        return Clauses.of(condition, schema);
+    }
+
     /**
      * Compiles the predicate for rows of these columns.
      *
