@@ -2,7 +2,9 @@ package weir.compaction;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -10,7 +12,9 @@ import java.util.stream.Stream;
 
 import org.apache.spark.sql.SparkSession;
 
+import weir.lake.StreamSpec;
 import weir.lake.Tables;
+import weir.lake.archive.SegmentIndexing;
 import weir.lake.command.DecisionNeededException;
 import weir.lake.config.StreamConfig;
 import weir.lake.config.WeirConfig;
@@ -28,6 +32,7 @@ public final class CompactionService implements AutoCloseable {
     private final LakeFiles files;
     private final Supplier<SparkSession> session;
     private final LakeLock lock;
+    private final Map<String, SegmentIndexing> indexing = new HashMap<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     private CompactionService(
@@ -78,8 +83,9 @@ public final class CompactionService implements AutoCloseable {
         for (String name : streams) {
             StreamConfig stream = config.stream(name);
             try {
-                outcome = outcome.and(
-                        new StreamCompaction(files, session, stream.spec(), planner).catchUp(stopping::get));
+                StreamCompaction compaction =
+                        new StreamCompaction(files, session, stream.spec(), planner, indexingOf(stream.spec()));
+                outcome = outcome.and(compaction.catchUp(stopping::get));
             } catch (Exception e) { // Scala throws checked ones without declaring them
                 failure = graver(failure, e);
             }
@@ -94,6 +100,10 @@ public final class CompactionService implements AutoCloseable {
             throw new IOException("Cannot compact: " + failure.getMessage(), failure);
         }
         return outcome;
+    }
+
+    private SegmentIndexing indexingOf(StreamSpec spec) {
+        return indexing.computeIfAbsent(spec.name(), unused -> new SegmentIndexing(files, spec));
     }
 
     /** The failure to tell, with the other one suppressed: the first, unless only the second needs a person. */

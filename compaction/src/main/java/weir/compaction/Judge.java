@@ -15,6 +15,7 @@ import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.LineReader;
 import weir.lake.filter.Verdict;
+import weir.lake.raw.LineBuffer;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.Part;
@@ -29,6 +30,7 @@ final class Judge {
 
     private final LakeFiles files;
     private final LineReader reader;
+    private final LineBuffer memory = new LineBuffer();
     private final KeyHash hash;
     private final int firstKey;
     private final DataType firstKeyType;
@@ -56,7 +58,7 @@ final class Judge {
 
     private void read(Part part, Found found) throws IOException {
         String path = found.microbatch.path(part.name());
-        try (PartLines lines = new PartLines(files, path, part.bytes())) {
+        try (PartLines lines = new PartLines(files, path, memory)) {
             while (lines.next()) {
                 found.line(reader.read(lines.buffer(), lines.offset(), lines.length()));
             }

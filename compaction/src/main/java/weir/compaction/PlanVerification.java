@@ -131,7 +131,7 @@ public final class PlanVerification {
             }
             try {
                 archived.computeIfAbsent(segment.plan(), unused -> new ArrayList<>())
-                        .addAll(archive.index(segment).manifests());
+                        .addAll(archive.footer(segment).manifests());
             } catch (CorruptLakeException e) {
                 // the check of the archive tells of it; here its microbatches are missing
             }
@@ -154,7 +154,7 @@ public final class PlanVerification {
                     files.uri("archive/" + plan.stream()) + ", segments of " + plan.name(),
                     "all microbatches of the plan",
                     missing.size() + " are not there: " + names(missing),
-                    "Restore the segments and their indexes from a copy."));
+                    "Restore the segments from a copy."));
         }
         long lines = archived.stream().mapToLong(Manifest::lines).sum();
         boolean whole = planned.size() == plan.microbatches().size();

@@ -216,7 +216,7 @@ final class Run {
     }
 
     private void write(Segment segment, List<Microbatch> microbatches) throws IOException {
-        try (SegmentWriter writer = new SegmentWriter(files, segment)) {
+        try (SegmentWriter writer = new SegmentWriter(files, segment, spec)) {
             for (Microbatch microbatch : microbatches) {
                 Manifest manifest = raw.manifest(microbatch);
                 writer.append(manifest);

@@ -13,10 +13,14 @@ import org.slf4j.LoggerFactory;
 
 import weir.lake.StreamSpec;
 import weir.lake.Tables;
+import weir.lake.archive.SegmentIndexing;
 import weir.lake.files.LakeFiles;
 import weir.lake.raw.RawZone;
 
-/** Brings one stream up to date: finishes what was begun, then plans and runs until nothing waits. */
+/**
+ * Brings one stream up to date: finishes what was begun, then plans and runs until nothing waits, then makes the indexes of the
+ * archive again that are not sound.
+ */
 final class StreamCompaction {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamCompaction.class);
@@ -28,11 +32,18 @@ final class StreamCompaction {
     private final PlanStore plans;
     private final RawZone raw;
     private final Judges judges;
+    private final SegmentIndexing indexing;
 
     /**
      * @param session asked only when there is something to do
+     * @param indexing of the stream's archive
      */
-    StreamCompaction(LakeFiles files, Supplier<SparkSession> session, StreamSpec spec, Planner planner) {
+    StreamCompaction(
+            LakeFiles files,
+            Supplier<SparkSession> session,
+            StreamSpec spec,
+            Planner planner,
+            SegmentIndexing indexing) {
         this.files = files;
         this.session = session;
         this.spec = spec;
@@ -40,6 +51,7 @@ final class StreamCompaction {
         this.plans = new PlanStore(files, spec.name());
         this.raw = new RawZone(files, spec.name());
         this.judges = new Judges(files, spec);
+        this.indexing = indexing;
     }
 
     /**
@@ -61,6 +73,7 @@ final class StreamCompaction {
         while (!stopping.getAsBoolean()) {
             Waiting waiting = Waiting.in(raw, judges, planner);
             if (waiting.sound().isEmpty()) {
+                indexing.run(stopping);
                 return new Outcome(results, waiting.problems());
             }
             Plan plan = planner.next(nextNumber(), waiting.manifests()).orElseThrow();

@@ -92,7 +92,7 @@ public final class StreamVerification {
         // raw first: what a compaction moves in between is then found in the archive
         RawVerification raw = new RawVerification(files, stream, range);
         checks.add(new Check("raw zone", raw.bytes(), raw::run));
-        ArchiveVerification archive = new ArchiveVerification(files, stream, range);
+        ArchiveVerification archive = new ArchiveVerification(files, spec, range);
         checks.add(new Check("archive", archive.bytes(), archive::run));
         checks.add(
                 new Check("continuity", 0, progress -> new ContinuityVerification(files, spools, stream, range).run()));

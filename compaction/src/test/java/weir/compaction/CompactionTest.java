@@ -228,7 +228,7 @@ class CompactionTest {
                 .toList();
         List<String> archived = new ArrayList<>();
         for (Segment segment : segments) {
-            archived.addAll(LakeState.lines(files, archive.index(segment)));
+            archived.addAll(LakeState.lines(files, archive.footer(segment)));
         }
 
         assertThat(archived).hasSize(20).containsExactlyElementsOf(capturedLines);
@@ -245,7 +245,7 @@ class CompactionTest {
         List<Manifest> kept = new ArrayList<>();
         for (Segment segment : archive.segments()) {
             if (segment.plan() == 2) {
-                kept.addAll(archive.index(segment).manifests());
+                kept.addAll(archive.footer(segment).manifests());
             }
         }
 

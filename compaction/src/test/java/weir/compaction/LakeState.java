@@ -14,7 +14,7 @@ import org.apache.spark.sql.SparkSession;
 
 import weir.lake.archive.Archive;
 import weir.lake.archive.Segment;
-import weir.lake.archive.SegmentIndex;
+import weir.lake.archive.SegmentFooter;
 import weir.lake.archive.SegmentLines;
 import weir.lake.files.LakeFiles;
 import weir.lake.quarantine.Quarantine;
@@ -49,11 +49,11 @@ record LakeState(
         Map<String, List<String>> lines = new TreeMap<>();
         Map<String, List<String>> manifests = new TreeMap<>();
         for (Segment segment : archive.segments()) {
-            SegmentIndex index = archive.index(segment);
-            lines.put(segment.name(), lines(files, index));
+            SegmentFooter footer = archive.footer(segment);
+            lines.put(segment.name(), lines(files, footer));
             manifests.put(
                     segment.name(),
-                    index.manifests().stream()
+                    footer.manifests().stream()
                             .map(manifest -> manifest.microbatch().name() + " " + manifest.parts())
                             .toList());
         }
@@ -90,9 +90,9 @@ record LakeState(
     }
 
     /** The lines of a segment, one character a byte. */
-    static List<String> lines(LakeFiles files, SegmentIndex index) throws IOException {
+    static List<String> lines(LakeFiles files, SegmentFooter footer) throws IOException {
         List<String> found = new ArrayList<>();
-        try (SegmentLines lines = new SegmentLines(files, index.segment().path(), index.frames())) {
+        try (SegmentLines lines = new SegmentLines(files, footer.segment().path(), footer.frames())) {
             while (lines.next()) {
                 found.add(new String(lines.buffer(), lines.offset(), lines.length(), StandardCharsets.ISO_8859_1));
             }

@@ -100,9 +100,9 @@ class SharedDataTest {
     private static void requireAsReceived(TestLake lake, Map<String, byte[]> quarantined) throws IOException {
         Archive archive = new Archive(lake.files(), "tweets");
         for (Segment segment : archive.segments()) {
-            List<String> lines = LakeState.lines(lake.files(), archive.index(segment));
+            List<String> lines = LakeState.lines(lake.files(), archive.footer(segment));
             int next = 0;
-            for (Manifest manifest : archive.index(segment).manifests()) {
+            for (Manifest manifest : archive.footer(segment).manifests()) {
                 for (long line = 0; line < manifest.lines(); line++) {
                     byte[] bytes = quarantined.remove(manifest.microbatch().name() + " " + line);
                     String archived = lines.get(next++);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -169,19 +170,20 @@ class StreamBalanceTest {
     }
 
     @Test
-    void takesAnIndexThatCannotBeReadForAProblemOfItsHour() throws IOException {
-        Path index = lake.tree("archive/events/dt=2026-11-23").stream()
-                .filter(path -> path.endsWith(".index"))
+    void takesASegmentThatCannotBeReadForAProblemOfItsHour() throws IOException {
+        Path segment = lake.tree("archive/events/dt=2026-11-23").stream()
+                .filter(path -> path.endsWith(".jsonl.zst"))
                 .map(lake::path)
                 .findFirst()
                 .orElseThrow();
-        Files.writeString(index, Files.readString(index).replace("\"received\" : ", "\"received\" : 1"));
+        byte[] content = Files.readAllBytes(segment);
+        Files.write(segment, Arrays.copyOf(content, content.length - 1));
 
         assertThat(texts(balance(TimeRange.ALL)))
                 .hasSize(3)
                 .element(0)
                 .asString()
-                .startsWith("Cannot read file:" + index + ": its checksum");
+                .startsWith("Cannot read the footer of file:" + segment + ": the file does not end in a seek table");
     }
 
     @Test

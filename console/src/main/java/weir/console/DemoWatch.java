@@ -100,7 +100,7 @@ final class DemoWatch {
         }
         Archive archive = new Archive(files, stream);
         for (Segment segment : archive.segments()) {
-            for (Manifest manifest : archive.index(segment).manifests()) {
+            for (Manifest manifest : archive.footer(segment).manifests()) {
                 manifests.putIfAbsent(manifest.microbatch(), manifest);
             }
         }

@@ -24,7 +24,7 @@ import weir.lake.raw.Microbatch;
 import weir.lake.raw.Position;
 import weir.lake.raw.RawZone;
 
-/** Reads how a stream is, from names and from what waits: no session, and no index of the archive but one. */
+/** Reads how a stream is, from names and from what waits: no session, and no footer of the archive but one. */
 final class StatusReading {
 
     private final LakeFiles files;

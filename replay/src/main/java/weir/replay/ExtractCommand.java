@@ -27,6 +27,7 @@ import weir.lake.command.Progress;
 import weir.lake.config.WeirConfig;
 import weir.lake.history.History;
 import weir.lake.history.Piece;
+import weir.lake.history.Selection;
 
 /** {@code bin/replay extract}: the kept lines as they were received. */
 @Command(
@@ -60,34 +61,35 @@ final class ExtractCommand implements Callable<Integer> {
         StreamSpec configured = config.stream(stream).spec();
         StreamSpec spec = which.filtered(configured, configured.filter());
         Extraction extraction = new Extraction(new History(LakePlace.existing(config), stream), spec, which.range());
-        List<Piece> pieces = extraction.pieces();
-        long bytes = pieces.stream().mapToLong(Piece::bytes).sum();
+        Selection selection = extraction.selection();
         if (dryRun) {
+            List<Piece> pieces = selection.pieces();
             long raw = pieces.stream().filter(Piece.Raw.class::isInstance).count();
             command.commandLine()
                     .getOut()
                     .printf(
                             "Would read %d microbatches of the raw zone and %d pieces of the archive, %d lines in %d bytes on"
-                                    + " disk, and keep where %s%n",
+                                    + " disk, leave out %d lines by the archive's indexes, and keep where %s%n",
                             raw,
                             pieces.size() - raw,
                             pieces.stream().mapToLong(Piece::lines).sum(),
-                            bytes,
+                            selection.bytes(),
+                            selection.excludedLines(),
                             spec.filter());
             return ExitCode.DONE.code();
         }
         if (out == null) {
-            toStandardOutput(extraction, pieces, bytes);
+            toStandardOutput(extraction, selection);
         } else {
-            toFile(extraction, pieces, bytes);
+            toFile(extraction, selection);
         }
         return ExitCode.DONE.code();
     }
 
-    private void toStandardOutput(Extraction extraction, List<Piece> pieces, long bytes) throws IOException {
+    private void toStandardOutput(Extraction extraction, Selection selection) throws IOException {
         OutputStream target = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
-        try (Progress progress = progress(bytes)) {
-            report(extraction.run(pieces, target, progress::advance), pieces);
+        try (Progress progress = progress(selection.bytes())) {
+            report(extraction.run(selection, target, progress::advance), selection);
         } catch (IOException e) {
             if (!"Broken pipe".equals(e.getMessage())) {
                 throw e;
@@ -97,12 +99,12 @@ final class ExtractCommand implements Callable<Integer> {
     }
 
     /** The file is there when it is whole, and not before. */
-    private void toFile(Extraction extraction, List<Piece> pieces, long bytes) throws IOException {
+    private void toFile(Extraction extraction, Selection selection) throws IOException {
         Path whole = out.toAbsolutePath();
         Path begun = whole.resolveSibling(whole.getFileName() + ".part");
         try (OutputStream target = new BufferedOutputStream(Files.newOutputStream(begun), BUFFER_BYTES);
-                Progress progress = progress(bytes)) {
-            report(extraction.run(pieces, target, progress::advance), pieces);
+                Progress progress = progress(selection.bytes())) {
+            report(extraction.run(selection, target, progress::advance), selection);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(begun);
             throw e;
@@ -114,8 +116,7 @@ final class ExtractCommand implements Callable<Integer> {
         return Progress.start("extract " + stream, Progress.BYTES, bytes, Clock.systemUTC());
     }
 
-    private void report(long kept, List<Piece> pieces) {
-        long captured = pieces.stream().mapToLong(Piece::lines).sum();
-        command.commandLine().getErr().printf("Extracted %d of %d captured lines%n", kept, captured);
+    private void report(long kept, Selection selection) {
+        command.commandLine().getErr().printf("Extracted %d of %d captured lines%n", kept, selection.capturedLines());
     }
 }

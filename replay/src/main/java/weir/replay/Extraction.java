@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 import weir.lake.StreamSpec;
+import weir.lake.filter.Clauses;
 import weir.lake.filter.LineReader;
 import weir.lake.filter.NeedleSearch;
 import weir.lake.filter.Needles;
@@ -16,12 +17,13 @@ import weir.lake.filter.Verdict;
 import weir.lake.history.History;
 import weir.lake.history.HistoryCursor;
 import weir.lake.history.Piece;
+import weir.lake.history.Selection;
 import weir.lake.history.TimeRange;
 import weir.lake.raw.LineBuffer;
 
 /**
- * The kept lines of a time range, byte for byte, each ended by LF, in the order of capture. Lines without the filter's
- * needles are not parsed. Reads on all processors; for use by one thread.
+ * The kept lines of a time range, byte for byte, each ended by LF, in the order of capture. Frames of the
+ * archive whose index excludes them are not read, lines without the filter's needles are not parsed. Reads on all processors; for use by one thread.
  */
 public final class Extraction {
 
@@ -38,6 +40,7 @@ public final class Extraction {
     private final StreamSpec spec;
     private final TimeRange range;
     private final Needles needles;
+    private final Clauses clauses;
     private final ConcurrentLinkedQueue<Judge> idle = new ConcurrentLinkedQueue<>();
 
     /**
@@ -51,23 +54,25 @@ public final class Extraction {
         this.spec = spec;
         this.range = range;
         this.needles = Needles.of(spec);
+        this.clauses = Clauses.of(spec);
     }
 
     /** What would be read. */
-    public List<Piece> pieces() throws IOException {
-        return history.pieces(range);
+    public Selection selection() throws IOException {
+        return history.select(range, spec, clauses);
     }
 
     /**
      * Writes the lines.
      *
+     * @param selection what to read
      * @param progress is told of the bytes of each piece that is done, by one thread at a time
      * @return how many they were
      */
-    public long run(List<Piece> pieces, OutputStream out, LongConsumer progress) throws IOException {
+    public long run(Selection selection, OutputStream out, LongConsumer progress) throws IOException {
         AtomicLong kept = new AtomicLong();
         new OrderedWriting(out, Runtime.getRuntime().availableProcessors())
-                .run(tasks(pieces).stream()
+                .run(tasks(selection.pieces()).stream()
                         .<OrderedWriting.Task>map(task -> target -> kept.addAndGet(extract(task, target, progress)))
                         .iterator());
         out.flush();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 import weir.lake.StreamSpec;
+import weir.lake.filter.Clauses;
 import weir.lake.filter.LineReader;
 import weir.lake.filter.Verdict;
 import weir.lake.history.History;
@@ -23,7 +24,10 @@ record HistoryLines(History history, StreamSpec spec, TimeRange range) implement
 
     @Override
     public LineCursor open() throws IOException {
-        return new Served(history.open(history.pieces(range)), LineReader.of(spec, List.of()), range);
+        return new Served(
+                history.open(history.select(range, spec, Clauses.NONE).pieces()),
+                LineReader.of(spec, List.of()),
+                range);
     }
 
     /** The lines that are served. */

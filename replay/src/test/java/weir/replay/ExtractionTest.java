@@ -66,10 +66,10 @@ class ExtractionTest {
                         Lines.utf8("{\"limit\":{\"track\":3}}")));
         Extraction extraction = new Extraction(new History(files, spec.name()), spec, TimeRange.ALL);
 
-        long kept = extraction.run(extraction.pieces(), new ByteArrayOutputStream(), bytes -> {});
+        long kept = extraction.run(extraction.selection(), new ByteArrayOutputStream(), bytes -> {});
 
         assertThat(kept).isEqualTo(1);
-        assertThat(extraction.pieces()).singleElement().satisfies(piece -> assertThat(piece.lines())
+        assertThat(extraction.selection().pieces()).singleElement().satisfies(piece -> assertThat(piece.lines())
                 .isEqualTo(4));
     }
 
@@ -127,7 +127,7 @@ class ExtractionTest {
                 manifests.get(0).microbatch().timeMillis(),
                 manifests.get(manifests.size() - 1).microbatch().timeMillis(),
                 1);
-        try (SegmentWriter writer = new SegmentWriter(files, segment)) {
+        try (SegmentWriter writer = new SegmentWriter(files, segment, spec)) {
             for (Manifest manifest : manifests) {
                 writer.append(manifest);
             }
@@ -138,7 +138,7 @@ class ExtractionTest {
     private byte[] extract(StreamSpec with, TimeRange range) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Extraction extraction = new Extraction(new History(files, spec.name()), with, range);
-        extraction.run(extraction.pieces(), out, bytes -> {});
+        extraction.run(extraction.selection(), out, bytes -> {});
         return out.toByteArray();
     }
 }

@@ -41,7 +41,7 @@ public final class Extract implements Contender {
         History history = new History(LakeFiles.of(lake.toString()), spec.name());
         Extraction extraction = new Extraction(history, spec, TimeRange.ALL);
         CountingOutput out = new CountingOutput();
-        extraction.run(extraction.pieces(), out, bytes -> {});
+        extraction.run(extraction.selection(), out, bytes -> {});
         found = out.lines();
     }
 

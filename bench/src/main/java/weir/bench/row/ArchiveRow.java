@@ -15,7 +15,7 @@ import weir.bench.peer.Pipeline;
 import weir.bench.peer.Tool;
 import weir.lake.StreamSpec;
 
-/** Replay with a selective filter over the archive, and one whose frames an index can exclude. */
+/** Replay with a selective filter over the archive, and one for a value of the key, whose frames the indexes exclude. */
 final class ArchiveRow implements BenchRow {
 
     private static final double FASTER = 1;
@@ -43,7 +43,13 @@ final class ArchiveRow implements BenchRow {
                 Goal.atLeastTimesFaster(FASTER));
         long id = bench.data().facts().oneId();
         Extract one = new Extract("weir extract", lake.root(), spec.withFilter("id = " + id), 1);
-        compare(bench, "one id, archive", one, "\"id\":" + id + ",", 1, Goal.atLeastTimesFaster(FASTER_WITH_INDEX));
+        compare(
+                bench,
+                "one id, archive, index of the key",
+                one,
+                "\"id\":" + id + ",",
+                1,
+                Goal.atLeastTimesFaster(FASTER_WITH_INDEX));
     }
 
     private void compare(Bench bench, String work, Extract ours, String text, long expected, Goal goal)

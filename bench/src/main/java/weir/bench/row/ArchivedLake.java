@@ -23,7 +23,7 @@ record ArchivedLake(Path root) {
     static ArchivedLake of(Bench bench) throws Exception {
         TweetLakes data = bench.data();
         Path raw = data.lake(Layout.MICROBATCHES);
-        return new ArchivedLake(data.lake("archived", place -> {
+        return new ArchivedLake(data.lake("archived-with-index", place -> {
             Path copy = data.freshCopy(raw, "archiving");
             Compaction.compact(data.configuration(copy), bench::spark);
             Files.move(copy, place);

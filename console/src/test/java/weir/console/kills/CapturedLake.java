@@ -1,6 +1,5 @@
 package weir.console.kills;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,17 +13,18 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.luben.zstd.ZstdInputStream;
 
 /**
  * The raw zone and the archive of one stream of a lake, read as {@code docs/formats.md} describes them: every manifest is
- * added up, every part compared with its SHA-256, every frame with its index. For one reading.
+ * added up, every part compared with its SHA-256, every frame with the footer. For one reading.
  */
 final class CapturedLake implements Captured {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MANIFEST = "_manifest.json";
+    private static final String SEGMENT = ".jsonl.zst";
     private static final long KNOWN_FORMAT = 2;
+    private static final long FOOTER_FORMAT = 1;
 
     private final Path lake;
     private final String stream;
@@ -40,8 +40,8 @@ final class CapturedLake implements Captured {
 
     @Override
     public void read(LineSink sink) throws IOException {
-        for (Path index : files("archive", ".index")) {
-            archived(index, sink);
+        for (Path segment : files("archive", SEGMENT)) {
+            archived(segment, sink);
         }
         for (Path manifest : files("raw", MANIFEST)) {
             raw(manifest, sink);
@@ -85,8 +85,8 @@ final class CapturedLake implements Captured {
         for (Path manifest : files("raw", MANIFEST)) {
             received += received(JSON.readTree(manifest.toFile()));
         }
-        for (Path index : files("archive", ".index")) {
-            for (JsonNode manifest : JSON.readTree(index.toFile()).path("manifests")) {
+        for (Path segment : files("archive", SEGMENT)) {
+            for (JsonNode manifest : SegmentFile.read(segment).footer().path("manifests")) {
                 received += received(manifest);
             }
         }
@@ -132,25 +132,26 @@ final class CapturedLake implements Captured {
     }
 
     private void archived(Path file, LineSink sink) throws IOException {
-        JsonNode index = JSON.readTree(file.toFile());
-        require(index.path("format").asLong() == KNOWN_FORMAT, file, "has another format");
+        SegmentFile segment = SegmentFile.read(file);
+        JsonNode footer = segment.footer();
+        require(footer.path("format").asLong() == FOOTER_FORMAT, file, "has another format");
         List<JsonNode> parts = new ArrayList<>();
-        for (JsonNode manifest : index.path("manifests")) {
+        for (JsonNode manifest : footer.path("manifests")) {
             archivedMicrobatches++;
             manifest(manifest, file);
             manifest.path("parts").forEach(parts::add);
         }
-        Path segment = file.resolveSibling(file.getFileName().toString().replaceFirst("\\.index$", ".jsonl.zst"));
-        byte[] content = Files.readAllBytes(segment);
-        require(content.length == index.path("bytes").asLong(), segment, "is not as long as its index says");
+        List<byte[]> frames = segment.frames();
+        require(frames.size() == footer.path("frames").size(), file, "has other frames than its footer says");
+        require(segment.sha256().equals(footer.path("sha256").asText()), file, "is not what its footer says");
         List<byte[]> lines = new ArrayList<>();
-        for (JsonNode frame : index.path("frames")) {
-            List<byte[]> found = frame(content, frame);
-            require(found.size() == frame.path("lines").asInt(), segment, "has a frame with other lines");
+        for (int i = 0; i < frames.size(); i++) {
+            List<byte[]> found = TextLines.of(frames.get(i));
+            int expected = footer.path("frames").path(i).path("lines").asInt();
+            require(found.size() == expected, file, "has a frame with other lines");
             lines.addAll(found);
         }
-        require(lines.size() == index.path("lines").asInt(), segment, "has not the lines its index says");
-        inParts(lines, parts, segment, sink);
+        inParts(lines, parts, file, sink);
     }
 
     private void inParts(List<byte[]> lines, List<JsonNode> parts, Path segment, LineSink sink) {
@@ -166,14 +167,6 @@ final class CapturedLake implements Captured {
         }
         require(next == lines.size(), segment, "has lines that no manifest knows");
         lines.subList(next, lines.size()).forEach(line -> sink.line(line, true));
-    }
-
-    private static List<byte[]> frame(byte[] content, JsonNode frame) throws IOException {
-        int offset = frame.path("offset").asInt();
-        int bytes = frame.path("bytes").asInt();
-        try (ZstdInputStream in = new ZstdInputStream(new ByteArrayInputStream(content, offset, bytes))) {
-            return TextLines.of(in.readAllBytes());
-        }
     }
 
     /** Adds up the counts of a manifest and takes its gaps. */

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.luben.zstd.Zstd;
 
 /** A lake that was written without Weir, by what {@code docs/formats.md} says: one segment and one microbatch. */
 final class LakeByHand {
@@ -36,21 +36,8 @@ final class LakeByHand {
     }
 
     LakeByHand archive(List<byte[]> lines) throws IOException {
-        byte[] content = joined(lines);
-        byte[] segment = Zstd.compress(content);
         Files.createDirectories(segment().getParent());
-        Files.write(segment(), segment);
-        ObjectNode index = JSON.createObjectNode().put("format", 2);
-        index.put("segment", segment().getFileName().toString());
-        index.put("lines", lines.size()).put("bytes", segment.length);
-        index.putArray("frames")
-                .addObject()
-                .put("offset", 0)
-                .put("bytes", segment.length)
-                .put("rawBytes", content.length)
-                .put("lines", lines.size());
-        index.putArray("manifests").add(manifest(ARCHIVED, lines));
-        Files.write(index(), JSON.writeValueAsBytes(index));
+        SegmentFile.write(segment(), joined(lines), lines.size(), List.of(manifest(ARCHIVED, lines)));
         return this;
     }
 
@@ -73,16 +60,15 @@ final class LakeByHand {
         return this;
     }
 
-    /** Changes one byte of a line of the segment, and has the index know of the segment as it is then. */
+    /** Changes one byte of a line of the segment, and has the footer know of the frame as it is then. */
     void alterSegment() throws IOException {
-        byte[] content = Zstd.decompress(Files.readAllBytes(segment()), 16 << 20);
+        SegmentFile segment = SegmentFile.read(segment());
+        byte[] content = segment.frames().get(0);
         content[60] ^= 1;
-        byte[] segment = Zstd.compress(content);
-        Files.write(segment(), segment);
-        ObjectNode index = (ObjectNode) JSON.readTree(index().toFile());
-        index.put("bytes", segment.length);
-        ((ObjectNode) index.path("frames").path(0)).put("bytes", segment.length);
-        Files.write(index(), JSON.writeValueAsBytes(index));
+        JsonNode footer = segment.footer();
+        int lines = footer.path("frames").path(0).path("lines").asInt();
+        ObjectNode manifest = (ObjectNode) footer.path("manifests").path(0);
+        SegmentFile.write(segment(), content, lines, List.of(manifest));
     }
 
     /** Changes one byte of a line of the microbatch. */
@@ -106,10 +92,6 @@ final class LakeByHand {
 
     private Path segment() {
         return root.resolve("archive/tweets/dt=2026-11-22/tweets-" + ARCHIVED + "-" + ARCHIVED + "-00000001.jsonl.zst");
-    }
-
-    private Path index() {
-        return segment().resolveSibling("tweets-" + ARCHIVED + "-" + ARCHIVED + "-00000001.index");
     }
 
     private static ObjectNode manifest(long time, List<byte[]> lines) {

@@ -37,7 +37,8 @@ class FileContentTest {
     @Test
     void membersAndFramesAreReadOneBehindTheOther() throws IOException {
         assertThat(text(concat(gzip("one\ntw"), gzip(""), gzip("o\n")))).isEqualTo("one\ntwo\n");
-        assertThat(text(concat(skippable(), zstd("one\ntw"), zstd(""), zstdWithChecksum("o\n"), skippable())))
+        assertThat(text(concat(
+                        skippable(), zstd("one\ntw"), zstd(""), zstdWithChecksum("o\n"), skippable(), skippable())))
                 .isEqualTo("one\ntwo\n");
     }
 
@@ -57,7 +58,9 @@ class FileContentTest {
 
     @Test
     void aFileIsWholeWhereAFrameEndsAndNowhereElse() throws IOException {
-        byte[][] frames = {zstd("one\n".repeat(100)), zstdWithChecksum("two\n"), skippable(), zstd("x".repeat(900))};
+        byte[][] frames = {
+            zstd("one\n".repeat(100)), zstdWithChecksum("two\n"), skippable(), skippable(), zstd("x".repeat(900))
+        };
 
         assertThat(wholeCuts(concat(concat(frames), zstd("end\n")))).containsExactlyElementsOf(ends(frames));
     }

@@ -26,18 +26,29 @@ public record Segment(String stream, LocalDate date, long fromMillis, long toMil
     private static final String DAY = "dt=";
     private static final String LINES = ".jsonl.zst";
     private static final String INDEX = ".index";
-    private static final Pattern INDEX_NAME =
-            Pattern.compile("([a-z][a-z0-9_]*)-(\\d{1,15})-(\\d{1,15})-(\\d{8,18})\\.index");
+    private static final Pattern NAME = Pattern.compile("([a-z][a-z0-9_]*)-(\\d{1,15})-(\\d{1,15})-(\\d{8,18})");
 
     /** The folder of a stream's segments, one folder a day. */
     static String streamFolder(String stream) {
         return "archive/" + stream;
     }
 
+    /** The segment that this file of this day folder is; empty for any other file. */
+    static Optional<Segment> parse(String dayFolder, String fileName) {
+        return parse(dayFolder, fileName, LINES);
+    }
+
     /** The segment whose index this file of this day folder is; empty for any other file. */
     static Optional<Segment> parseIndex(String dayFolder, String fileName) {
-        Matcher matcher = INDEX_NAME.matcher(fileName);
-        if (!matcher.matches() || !dayFolder.startsWith(DAY)) {
+        return parse(dayFolder, fileName, INDEX);
+    }
+
+    private static Optional<Segment> parse(String dayFolder, String fileName, String ending) {
+        if (!fileName.endsWith(ending) || !dayFolder.startsWith(DAY)) {
+            return Optional.empty();
+        }
+        Matcher matcher = NAME.matcher(fileName.substring(0, fileName.length() - ending.length()));
+        if (!matcher.matches()) {
             return Optional.empty();
         }
         LocalDate date;
@@ -52,10 +63,10 @@ public record Segment(String stream, LocalDate date, long fromMillis, long toMil
                 Long.parseLong(matcher.group(2)),
                 Long.parseLong(matcher.group(3)),
                 Long.parseLong(matcher.group(4)));
-        return Optional.of(segment).filter(found -> fileName.equals(found.name() + INDEX));
+        return Optional.of(segment).filter(found -> fileName.equals(found.name() + ending));
     }
 
-    /** Whether a microbatch lies in the span of time of this segment; only the index says whether it is there. */
+    /** Whether a microbatch lies in the span of time of this segment; only the footer says whether it is there. */
     public boolean mayHold(Microbatch microbatch) {
         return stream.equals(microbatch.stream())
                 && fromMillis <= microbatch.timeMillis()
@@ -77,12 +88,12 @@ public record Segment(String stream, LocalDate date, long fromMillis, long toMil
         return String.format("%s-%d-%d-%08d", stream, fromMillis, toMillis, plan);
     }
 
-    /** The path of the file of lines. */
+    /** The path of its file; under this name it is part of the archive. */
     public String path() {
         return folder() + "/" + name() + LINES;
     }
 
-    /** The path of the sidecar; its presence makes the segment part of the archive. */
+    /** The path of the sidecar, which saves reading and may be missing. */
     public String indexPath() {
         return folder() + "/" + name() + INDEX;
     }

@@ -1,7 +1,7 @@
 package weir.lake.archive;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,64 +13,70 @@ import weir.lake.files.Mismatch;
 import weir.lake.files.Sha256;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Part;
-import weir.lake.raw.PartContent;
 
-/** Reads a segment back and compares it with its index and with the manifests of its microbatches. */
+/** Reads a segment back and compares it with its footer and with the manifests of its microbatches. */
 public final class SegmentCheck {
 
-    private static final String RESTORE = "Restore the segment and its index from a copy.";
+    private static final String RESTORE = "Restore the segment from a copy.";
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final LakeFiles files;
     private final String path;
-    private final SegmentIndex index;
+    private final SegmentFooter footer;
 
     /**
      * A check that has read nothing yet.
      *
-     * @param path the file of lines, which may have another name than the index says
+     * @param path the file, which may have another name than the segment says
+     * @param footer what it says of itself
      */
-    public SegmentCheck(LakeFiles files, String path, SegmentIndex index) {
+    public SegmentCheck(LakeFiles files, String path, SegmentFooter footer) {
         this.files = files;
         this.path = path;
-        this.index = index;
+        this.footer = footer;
     }
 
     /**
-     * What does not match: the bytes of the file, where its frames are, and the lines of every part.
+     * What does not match: the bytes of the frames, and the lines of every part.
      *
      * @param progress is told of the bytes as they are read
      */
     public List<Mismatch> mismatches(LongConsumer progress) throws IOException {
         List<Mismatch> found = new ArrayList<>();
-        try {
-            PartContent file = PartContent.read(files, path, progress);
-            if (!file.sha256().equals(index.sha256())) {
-                found.add(mismatch(
-                        "the index says SHA-256 " + index.sha256(),
-                        file.bytes() + " bytes with SHA-256 " + file.sha256()));
-            }
-        } catch (FileNotFoundException e) {
-            return List.of(mismatch("the index names this file", "there is no such file"));
-        }
-        long offset = 0;
-        for (Frame frame : index.frames()) {
-            if (frame.offset() != offset) {
-                found.add(mismatch(
-                        "a frame begins where the one before it ends, at byte " + offset,
-                        "the index says that it begins at byte " + frame.offset()));
-            }
-            offset = frame.offset() + frame.bytes();
+        String sha256 = frames(progress);
+        if (!sha256.equals(footer.sha256())) {
+            found.add(mismatch(
+                    "the footer says that the frames have SHA-256 " + footer.sha256(),
+                    "frames with SHA-256 " + sha256));
         }
         found.addAll(lineMismatches());
         return found;
     }
 
+    /** The SHA-256 of all frames of lines. */
+    private String frames(LongConsumer progress) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = files.open(path)) {
+            long left = footer.bytes();
+            for (int read = 0; left > 0 && read >= 0; left -= read) {
+                read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                digest.update(buffer, 0, Math.max(0, read));
+                progress.accept(Math.max(0, read));
+            }
+        }
+        return Sha256.hex(digest);
+    }
+
     /**
-     * Asserts that the file holds exactly the lines of the index's manifests.
+     * Asserts that a file that was just written has this footer, and exactly the lines of its manifests.
      *
      * @throws CorruptLakeException if it does not
      */
     void requireWhole() throws IOException {
+        if (!SegmentFooterFile.read(files, path, footer.segment()).equals(footer)) {
+            throw new CorruptLakeException("Cannot trust " + files.uri(path) + ": its footer is not what was written");
+        }
         List<Mismatch> found = mismatches(bytes -> {});
         if (!found.isEmpty()) {
             Mismatch first = found.get(0);
@@ -81,8 +87,8 @@ public final class SegmentCheck {
 
     private List<Mismatch> lineMismatches() throws IOException {
         List<Mismatch> found = new ArrayList<>();
-        try (SegmentLines lines = new SegmentLines(files, path, index.frames())) {
-            for (Manifest manifest : index.manifests()) {
+        try (SegmentLines lines = new SegmentLines(files, path, footer.frames())) {
+            for (Manifest manifest : footer.manifests()) {
                 for (Part part : manifest.parts()) {
                     String checksum = checksum(lines, part);
                     if (!checksum.equals(part.sha256())) {
@@ -97,7 +103,7 @@ public final class SegmentCheck {
                 found.add(mismatch("no more lines than the manifests count", "more lines"));
             }
         } catch (CorruptLakeException e) {
-            found.add(mismatch("frames as the index says", e.getMessage()));
+            found.add(mismatch("frames as the footer says", e.getMessage()));
         }
         return found;
     }

@@ -1,31 +1,138 @@
 package weir.lake.archive;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-import weir.lake.raw.Manifest;
+import weir.lake.StreamSpec;
+import weir.lake.filter.Token;
+import weir.lake.schema.ColumnDefinition;
 
 /**
- * What a segment holds.
+ * What is known of the values in a segment's frames: it says which frames cannot hold a line that somebody wants. It can be
+ * made again from the segment at any time; without it all frames are read. Immutable.
  *
- * @param segment which one
- * @param sha256 SHA-256 of the file of lines, as it is compressed
- * @param manifests the manifests of its microbatches, in the order of their lines in the segment
- * @param frames its frames, in the order of the file
+ * @param sha256 of the frames that it was made of, as their segment's footer says
+ * @param eventTime how the event times were read
+ * @param times when the lines of each frame happened
+ * @param columns the columns that were asked for
  */
-public record SegmentIndex(Segment segment, String sha256, List<Manifest> manifests, List<Frame> frames) {
+record SegmentIndex(String sha256, ColumnDefinition eventTime, List<FrameTimes> times, List<IndexedColumn> columns) {
 
-    public SegmentIndex {
-        manifests = List.copyOf(manifests);
-        frames = List.copyOf(frames);
+    SegmentIndex {
+        times = List.copyOf(times);
+        columns = List.copyOf(columns);
     }
 
-    /** Lines in the segment. */
-    public long lines() {
-        return frames.stream().mapToLong(Frame::lines).sum();
+    /**
+     * The times by which the lines of a frame lie in a range, in microseconds since 1970.
+     *
+     * @param first the earliest
+     * @param last the latest
+     */
+    record FrameTimes(long first, long last) {}
+
+    /**
+     * A column.
+     *
+     * @param definition how its values were read
+     * @param filters the values of each frame; empty if they would have needed too much room
+     */
+    record IndexedColumn(ColumnDefinition definition, Optional<List<BloomFilter>> filters) {
+
+        IndexedColumn {
+            filters = filters.map(List::copyOf);
+        }
+
+        private IndexedColumn withoutFilters() {
+            return new IndexedColumn(definition, Optional.empty());
+        }
+
+        private long bytes() {
+            return filters.orElse(List.of()).stream()
+                    .mapToLong(filter -> filter.bits().length)
+                    .sum();
+        }
     }
 
-    /** Bytes of the file of lines. */
-    public long bytes() {
-        return frames.stream().mapToLong(Frame::bytes).sum();
+    /**
+     * What is known of one frame.
+     *
+     * @param tokens the values of each column, in the order of the columns
+     */
+    record FrameEntry(FrameTimes times, List<BloomFilter> tokens) {
+
+        FrameEntry {
+            tokens = List.copyOf(tokens);
+        }
+    }
+
+    /** The index of a segment for what a stream asks for. */
+    static SegmentIndex of(SegmentFooter footer, StreamSpec spec, List<FrameEntry> frames) {
+        List<ColumnDefinition> definitions = spec.indexDefinitions();
+        List<IndexedColumn> columns = new ArrayList<>();
+        for (int i = 0; i < definitions.size(); i++) {
+            int column = i;
+            List<BloomFilter> filters =
+                    frames.stream().map(frame -> frame.tokens().get(column)).toList();
+            columns.add(new IndexedColumn(definitions.get(i), Optional.of(filters)));
+        }
+        return new SegmentIndex(
+                footer.sha256(),
+                spec.eventTimeDefinition(),
+                frames.stream().map(FrameEntry::times).toList(),
+                columns);
+    }
+
+    /** Whether it knows the values of a column. */
+    boolean hasFilters() {
+        return columns.stream().anyMatch(column -> column.filters().isPresent());
+    }
+
+    /** The same without the values of the column that needs the most room. */
+    SegmentIndex withoutLargest() {
+        long most = columns.stream().mapToLong(IndexedColumn::bytes).max().orElse(0);
+        return new SegmentIndex(
+                sha256,
+                eventTime,
+                times,
+                columns.stream()
+                        .map(column -> column.bytes() == most ? column.withoutFilters() : column)
+                        .toList());
+    }
+
+    /** The columns whose values are left out. */
+    List<String> leftOut() {
+        return columns.stream()
+                .filter(column -> column.filters().isEmpty())
+                .map(column -> column.definition().path().toString())
+                .toList();
+    }
+
+    /** Whether it was made for what a stream asks for now. */
+    boolean isFor(StreamSpec spec) {
+        return eventTime.equals(spec.eventTimeDefinition())
+                && columns.stream().map(IndexedColumn::definition).toList().equals(spec.indexDefinitions());
+    }
+
+    /**
+     * Whether a frame may hold a wanted line; false is certain.
+     *
+     * @param wanted which lines
+     */
+    boolean mayHold(int frame, FrameChoice wanted) {
+        FrameTimes found = times.get(frame);
+        boolean timely = !eventTime.equals(wanted.eventTime())
+                || (found.first() < wanted.toMicros() && wanted.fromMicros() <= found.last());
+        return timely && wanted.clauses().mayMatch(token -> mayHold(frame, token));
+    }
+
+    private boolean mayHold(int frame, Token token) {
+        for (IndexedColumn column : columns) {
+            if (column.filters().isPresent() && column.definition().equals(token.column())) {
+                return column.filters().get().get(frame).mayContain(token.hash());
+            }
+        }
+        return true;
     }
 }

@@ -1,24 +1,17 @@
 package weir.lake.archive;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
-
-import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.NeedleSearch;
 import weir.lake.raw.LineCursor;
 import weir.lake.raw.LineFeeds;
 
-/** The lines of a run of frames of one segment. Holds one frame in memory. */
+/** The lines of some frames of one segment. Holds one frame in memory. */
 public final class SegmentLines implements LineCursor {
 
-    private final InputStream in;
-    private final String origin;
+    private final FrameReader reader;
     private final List<Frame> frames;
     private int nextFrame;
     private byte[] lines = new byte[0];
@@ -33,21 +26,12 @@ public final class SegmentLines implements LineCursor {
      * Opens a segment's file.
      *
      * @param path its path in the lake
-     * @param frames frames that follow one another
+     * @param frames in the order of the file; between them frames may be left out
      * @throws java.io.FileNotFoundException if it is not there
      */
     public SegmentLines(LakeFiles files, String path, List<Frame> frames) throws IOException {
-        this.origin = files.uri(path);
+        this.reader = new FrameReader(files, path);
         this.frames = frames;
-        this.in = files.open(path);
-        if (!frames.isEmpty()) {
-            try {
-                in.skipNBytes(frames.get(0).offset());
-            } catch (EOFException e) {
-                in.close();
-                throw corrupt(frames.get(0), "the file ends before it");
-            }
-        }
     }
 
     @Override
@@ -87,7 +71,7 @@ public final class SegmentLines implements LineCursor {
             linesBefore += nextFrame == 0 ? 0 : frames.get(nextFrame - 1).lines();
             linesCounted = 0;
             counted = 0;
-            lines = decompress(frames.get(nextFrame++));
+            lines = reader.read(frames.get(nextFrame++));
             begin = 0;
         }
         return true;
@@ -98,27 +82,6 @@ public final class SegmentLines implements LineCursor {
         linesCounted += LineFeeds.count(lines, counted, offset);
         counted = offset;
         return linesBefore + linesCounted;
-    }
-
-    private byte[] decompress(Frame frame) throws IOException {
-        byte[] compressed = in.readNBytes(frame.bytes());
-        if (compressed.length < frame.bytes()) {
-            throw corrupt(frame, "the file ends before it does");
-        }
-        try {
-            byte[] raw = Zstd.decompress(compressed, frame.rawBytes());
-            if (raw.length != frame.rawBytes() || raw[raw.length - 1] != '\n') {
-                throw corrupt(frame, "it holds " + raw.length + " bytes, the index says " + frame.rawBytes());
-            }
-            return raw;
-        } catch (ZstdException e) {
-            throw corrupt(frame, e.getMessage());
-        }
-    }
-
-    private CorruptLakeException corrupt(Frame frame, String reason) {
-        return new CorruptLakeException(
-                "Cannot read the frame at byte " + frame.offset() + " of " + origin + ": " + reason);
     }
 
     @Override
@@ -138,6 +101,6 @@ public final class SegmentLines implements LineCursor {
 
     @Override
     public void close() throws IOException {
-        in.close();
+        reader.close();
     }
 }

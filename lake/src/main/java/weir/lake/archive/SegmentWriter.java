@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import com.github.luben.zstd.ZstdCompressCtx;
-
+import weir.lake.StreamSpec;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.Sha256;
@@ -19,34 +18,48 @@ import weir.lake.raw.StreamLines;
 
 /**
  * Writes one segment: the lines of microbatches in their order, each ended by LF, in independent zstd frames of about
- * 1 MiB of lines, so that {@code zstd -dc} gives the lines back and a reader can begin at any frame. Every part is
- * checked against its manifest while it is read. For one thread.
+ * 1 MiB of lines, so that {@code zstd -dc} gives the lines back and a reader can begin at any frame; then the footer. Every
+ * part is checked against its manifest while it is read. For use by one thread.
  */
 public final class SegmentWriter implements AutoCloseable {
 
     private static final int FRAME_BYTES = 1 << 20;
-    private static final int LEVEL = 3;
 
     private final LakeFiles files;
     private final Segment segment;
+    private final StreamSpec spec;
     private final String temporary;
     private final LakeFiles.Written out;
+    private final FramePacker packer;
     private final MessageDigest compressed = Sha256.digest();
-    private final ZstdCompressCtx zstd = new ZstdCompressCtx();
     private final List<Manifest> manifests = new ArrayList<>();
     private final List<Frame> frames = new ArrayList<>();
-    private byte[] pending = new byte[FRAME_BYTES + (FRAME_BYTES >> 2)];
+    private final List<SegmentIndex.FrameEntry> entries = new ArrayList<>();
+    private final List<Span> spans = new ArrayList<>();
+    private final int frameBytes;
+    private byte[] pending;
     private int pendingBytes;
-    private int pendingLines;
     private long offset;
 
-    /** Begins a segment under a temporary name, replacing what an earlier attempt left. */
-    public SegmentWriter(LakeFiles files, Segment segment) throws IOException {
+    /**
+     * Begins a segment under a temporary name, replacing what an earlier attempt left.
+     *
+     * @param spec the stream: how its lines are read for the index
+     */
+    public SegmentWriter(LakeFiles files, Segment segment, StreamSpec spec) throws IOException {
+        this(files, segment, spec, FRAME_BYTES);
+    }
+
+    /** @param frameBytes bytes of lines of a frame, but for a longer line */
+    SegmentWriter(LakeFiles files, Segment segment, StreamSpec spec, int frameBytes) throws IOException {
         this.files = files;
         this.segment = segment;
+        this.spec = spec;
         this.temporary = segment.path() + ".tmp";
         this.out = files.create(temporary);
-        zstd.setLevel(LEVEL).setChecksum(true).setContentSize(true);
+        this.packer = new FramePacker(spec);
+        this.frameBytes = frameBytes;
+        this.pending = new byte[frameBytes];
     }
 
     /**
@@ -55,13 +68,16 @@ public final class SegmentWriter implements AutoCloseable {
      * @throws CorruptLakeException if a part is not what its manifest says
      */
     public void append(Manifest manifest) throws IOException {
+        long before = 0;
         for (Part part : manifest.parts()) {
-            append(manifest, part);
+            append(manifest, part, before);
+            before += part.lines();
         }
         manifests.add(manifest);
     }
 
-    private void append(Manifest manifest, Part part) throws IOException {
+    /** @param before lines of the parts before */
+    private void append(Manifest manifest, Part part, long before) throws IOException {
         String path = manifest.microbatch().path(part.name());
         MessageDigest digest = Sha256.digest();
         long lines = 0;
@@ -69,6 +85,7 @@ public final class SegmentWriter implements AutoCloseable {
                 StreamLines cursor = new StreamLines(in)) {
             while (cursor.next()) {
                 line(cursor.buffer(), cursor.offset(), cursor.length());
+                addToSpans(new Span(manifest.microbatch(), before + lines, 1));
                 lines++;
             }
         }
@@ -81,7 +98,7 @@ public final class SegmentWriter implements AutoCloseable {
     }
 
     private void line(byte[] buffer, int from, int length) throws IOException {
-        if (pendingBytes > 0 && pendingBytes + length + 1 > FRAME_BYTES) {
+        if (pendingBytes > 0 && pendingBytes + length + 1 > frameBytes) {
             flush();
         }
         if (pendingBytes + length + 1 > pending.length) {
@@ -90,47 +107,60 @@ public final class SegmentWriter implements AutoCloseable {
         System.arraycopy(buffer, from, pending, pendingBytes, length);
         pendingBytes += length;
         pending[pendingBytes++] = '\n';
-        pendingLines++;
+    }
+
+    private void addToSpans(Span line) {
+        int last = spans.size() - 1;
+        if (last >= 0 && spans.get(last).isContinuedBy(line)) {
+            spans.set(last, spans.get(last).and(line));
+        } else {
+            spans.add(line);
+        }
     }
 
     private void flush() throws IOException {
-        byte[] frame = zstd.compress(Arrays.copyOf(pending, pendingBytes));
-        write(frame);
-        frames.add(new Frame(offset, frame.length, pendingBytes, pendingLines));
-        offset += frame.length;
+        packer.add(pending, pendingBytes, spans);
+        pending = new byte[frameBytes];
         pendingBytes = 0;
-        pendingLines = 0;
+        spans.clear();
+        while (packer.isFull()) {
+            write(packer.take());
+        }
     }
 
-    private void write(byte[] frame) throws IOException {
-        out.write(frame);
-        compressed.update(frame);
+    private void write(PackedFrame frame) throws IOException {
+        out.write(frame.bytes());
+        compressed.update(frame.bytes());
+        frames.add(frame.at(offset));
+        entries.add(frame.entry());
+        offset += frame.bytes().length;
     }
 
     /**
-     * Ends the segment: syncs it, reads it back and compares every part with its manifest, and only then gives it its
-     * name and publishes the index.
+     * Ends the segment: syncs it, reads it back and compares every part with its manifest, and only then gives it its name.
+     * At last it publishes the index.
      *
      * @throws CorruptLakeException if what can be read back is not what was written
      */
-    public SegmentIndex finish() throws IOException {
+    public SegmentFooter finish() throws IOException {
         if (pendingBytes > 0) {
             flush();
         }
-        if (frames.isEmpty()) {
-            write(zstd.compress(new byte[0])); // no lines: still a file that zstd can read
+        while (!packer.isEmpty()) {
+            write(packer.take());
         }
+        SegmentFooter footer = new SegmentFooter(segment, Sha256.hex(compressed), manifests, frames);
+        out.write(SegmentFooterFile.bytes(footer));
         out.close();
-        SegmentIndex index = new SegmentIndex(segment, Sha256.hex(compressed), manifests, frames);
-        new SegmentCheck(files, temporary, index).requireWhole();
+        new SegmentCheck(files, temporary, footer).requireWhole();
         files.rename(temporary, segment.path());
-        files.publish(segment.indexPath(), SegmentIndexFile.bytes(index));
-        return index;
+        SegmentIndexWriter.publish(files, footer, spec, entries);
+        return footer;
     }
 
     @Override
     public void close() throws IOException {
-        zstd.close();
+        packer.close();
         out.close();
     }
 }

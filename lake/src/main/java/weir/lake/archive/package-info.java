@@ -1,2 +1,2 @@
-/** The archive: the lines of compacted microbatches in large zstd segments, each with a sidecar index. */
+/** The archive: the lines of compacted microbatches in large seekable zstd segments, and an index of values beside each. */
 package weir.lake.archive;

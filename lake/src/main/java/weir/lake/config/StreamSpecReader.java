@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 
 import weir.lake.StreamSpec;
 import weir.lake.filter.Filter;
+import weir.lake.schema.ColumnPath;
 import weir.lake.schema.Schema;
 
 /** Reads what a stream's messages are: the schema first, because key, event time and filter are checked against it. */
@@ -31,7 +32,37 @@ final class StreamSpecReader {
         List<String> key = section.required("key", Format.TEXTS, this::checkedKey);
         String eventTime = section.required("event-time", Format.TEXT, checked(this::checkEventTime));
         String filter = section.optional("filter", Format.TEXT, "true", checked(this::checkFilter));
-        return section.make(() -> new StreamSpec(name, schema.orElseThrow(), key, eventTime, filter));
+        List<String> index = section.optional("index", Format.TEXTS, indexOf(key), this::checkedIndex);
+        return section.make(() -> new StreamSpec(
+                name,
+                schema.orElseThrow(),
+                key,
+                eventTime,
+                filter,
+                index.stream().map(ColumnPath::parse).toList()));
+    }
+
+    private List<String> indexOf(List<String> key) {
+        return schema.isEmpty() || key == null
+                ? List.of()
+                : StreamSpec.indexOfKey(schema.get(), key).stream()
+                        .map(ColumnPath::toString)
+                        .toList();
+    }
+
+    private List<String> checkedIndex(List<String> columns) {
+        if (schema.isPresent()) {
+            List<String> known =
+                    schema.get().exactPaths().stream().map(ColumnPath::toString).toList();
+            for (String column : columns) {
+                if (!known.contains(column)) {
+                    throw new IllegalArgumentException(
+                            "the schema has no column \"%s\" of texts, whole numbers, truth values or times%s"
+                                    .formatted(column, Suggestions.hint(column, known, "columns")));
+                }
+            }
+        }
+        return columns;
     }
 
     private Path readSchema(Path file) {

@@ -246,6 +246,18 @@ public final class Document {
         return numbers;
     }
 
+    /** An array of texts. */
+    public List<String> texts(String name) throws CorruptLakeException {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : member(name, JsonNode::isArray, "an array")) {
+            if (!element.isTextual()) {
+                throw problem(name, "holds something that is no text");
+            }
+            texts.add(element.textValue());
+        }
+        return texts;
+    }
+
     /** A point in time, ISO-8601. */
     public Instant instant(String name) throws CorruptLakeException {
         try {

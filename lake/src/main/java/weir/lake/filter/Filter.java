@@ -99,6 +99,11 @@ public final class Filter {
         return Needles.of(condition, columns());
     }
 
+    /** Which values every line has that this filter keeps. */
+    Clauses clauses(Schema schema) {
+        return Clauses.of(condition, schema);
+    }
+
     /**
      * The predicate for rows of these columns.
      *

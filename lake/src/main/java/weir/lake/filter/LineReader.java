@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -167,6 +168,16 @@ public final class LineReader {
         return row == null || row.isNullAt(eventTimeSlot)
                 ? OptionalLong.empty()
                 : OptionalLong.of(row.getLong(eventTimeSlot));
+    }
+
+    /**
+     * The time by which the line lies in a range, in microseconds since 1970: its event time, or its microbatch's time if it
+     * has none.
+     *
+     * @param batchMillis the microbatch's time in milliseconds since 1970; asked only then
+     */
+    public long micros(LongSupplier batchMillis) {
+        return eventTime().orElseGet(() -> batchMillis.getAsLong() * 1_000);
     }
 
     /** The stream whose lines are read. */

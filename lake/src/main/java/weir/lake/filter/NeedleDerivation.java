@@ -145,7 +145,7 @@ final class NeedleDerivation {
     }
 
     /** The value of what depends on no line; empty also if it is null or fails. */
-    private static Optional<Object> constant(Expression given) {
+    static Optional<Object> constant(Expression given) {
         if (!given.foldable()) {
             return Optional.empty();
         }
@@ -212,7 +212,7 @@ final class NeedleDerivation {
     }
 
     /** The same value as the line has it. */
-    private static Expression withoutWidening(Expression value) {
+    static Expression withoutWidening(Expression value) {
         if (!(value instanceof Cast cast)) {
             return value;
         }

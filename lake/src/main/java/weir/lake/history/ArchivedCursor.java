@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 import weir.lake.archive.SegmentLines;
+import weir.lake.archive.Span;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.NeedleSearch;
 import weir.lake.raw.LineCursor;
@@ -62,7 +63,7 @@ final class ArchivedCursor implements HistoryCursor, LineCursor.Forwarding {
 
     @Override
     public long line() {
-        return findSpan() - spanBegin + (span == 0 ? piece.skipped() : 0);
+        return findSpan() - spanBegin + piece.spans().get(span).first();
     }
 
     /** @return the number of the current line among those of the piece */

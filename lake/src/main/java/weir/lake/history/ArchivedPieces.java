@@ -1,89 +1,78 @@
 package weir.lake.history;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 
 import weir.lake.archive.Frame;
-import weir.lake.archive.SegmentIndex;
-import weir.lake.raw.Manifest;
+import weir.lake.archive.SegmentFooter;
+import weir.lake.archive.Span;
 import weir.lake.raw.Microbatch;
 
-/** Cuts a segment into pieces: runs of frames of some size that hold a wanted line. Pure. */
+/** Cuts a segment into pieces of some size. Pure. */
 final class ArchivedPieces {
 
     private ArchivedPieces() {}
 
-    static List<Piece> of(SegmentIndex index, Predicate<Manifest> wanted, long pieceBytes) {
-        Set<Microbatch> microbatches = new HashSet<>();
-        Deque<Span> ahead = new ArrayDeque<>();
-        for (Manifest manifest : index.manifests()) {
-            if (manifest.lines() > 0) {
-                ahead.add(new Span(manifest.microbatch(), manifest.lines()));
-            }
-            if (wanted.test(manifest)) {
-                microbatches.add(manifest.microbatch());
+    /**
+     * Pieces of some frames of a segment.
+     *
+     * @param wanted microbatches that belong to the history
+     * @param frames holds for the numbers of the frames that are needed, from 0
+     * @param pieceBytes how large a piece is, as it is compressed
+     */
+    static List<Piece> of(SegmentFooter footer, Set<Microbatch> wanted, IntPredicate frames, long pieceBytes) {
+        List<List<Span>> spans = footer.spans();
+        List<Piece> pieces = new ArrayList<>();
+        Begun piece = new Begun();
+        for (int i = 0; i < spans.size(); i++) {
+            if (frames.test(i)) {
+                piece.add(footer.frames().get(i), spans.get(i));
+                if (piece.bytes >= pieceBytes) {
+                    pieces.add(piece.end(footer, wanted));
+                    piece = new Begun();
+                }
             }
         }
-        List<Piece> pieces = new ArrayList<>();
-        List<Frame> frames = new ArrayList<>();
-        long bytes = 0;
-        long skipped = 0;
-        for (int i = 0; i < index.frames().size(); i++) {
-            Frame frame = index.frames().get(i);
-            frames.add(frame);
-            bytes += frame.bytes();
-            if (bytes >= pieceBytes || i == index.frames().size() - 1) {
-                long nextSkipped = skippedBehind(frames, ahead, skipped);
-                Piece.Archived piece = cut(index, frames, ahead, skipped, microbatches);
-                if (!piece.wanted().isEmpty()) {
-                    pieces.add(piece);
-                }
-                frames.clear();
-                bytes = 0;
-                skipped = nextSkipped;
-            }
+        if (!piece.frames.isEmpty()) {
+            pieces.add(piece.end(footer, wanted));
         }
         return pieces;
     }
 
-    /** Lines of the last span that this piece takes of a microbatch which goes on in the next piece. */
-    private static long skippedBehind(List<Frame> frames, Deque<Span> ahead, long skipped) {
-        long lines = frames.stream().mapToLong(Frame::lines).sum();
-        long before = skipped;
-        for (Span span : ahead) {
-            if (lines < span.lines()) {
-                return lines + before;
-            }
-            lines -= span.lines();
-            before = 0;
-        }
-        return 0;
+    /** The numbers of the frames that hold a line of some microbatches. */
+    static IntPredicate holding(SegmentFooter footer, Set<Microbatch> wanted) {
+        List<List<Span>> spans = footer.spans();
+        return frame -> spans.get(frame).stream().map(Span::microbatch).anyMatch(wanted::contains);
     }
 
-    /** Takes the spans of these frames from the spans ahead; the rest of a span that goes on is put back. */
-    private static Piece.Archived cut(
-            SegmentIndex index, List<Frame> frames, Deque<Span> ahead, long skipped, Set<Microbatch> wanted) {
-        long lines = frames.stream().mapToLong(Frame::lines).sum();
-        List<Span> spans = new ArrayList<>();
-        while (lines > 0) {
-            Span span = ahead.removeFirst();
-            long taken = Math.min(lines, span.lines());
-            spans.add(new Span(span.microbatch(), taken));
-            if (taken < span.lines()) {
-                ahead.addFirst(new Span(span.microbatch(), span.lines() - taken));
+    /** A piece that grows. */
+    private static final class Begun {
+
+        private final List<Frame> frames = new ArrayList<>();
+        private final List<Span> spans = new ArrayList<>();
+        private long bytes;
+
+        void add(Frame frame, List<Span> ofFrame) {
+            frames.add(frame);
+            bytes += frame.bytes();
+            for (Span span : ofFrame) {
+                int last = spans.size() - 1;
+                if (last >= 0 && spans.get(last).isContinuedBy(span)) {
+                    spans.set(last, spans.get(last).and(span));
+                } else {
+                    spans.add(span);
+                }
             }
-            lines -= taken;
         }
-        List<Microbatch> present = spans.stream()
-                .map(Span::microbatch)
-                .filter(wanted::contains)
-                .distinct()
-                .toList();
-        return new Piece.Archived(index.segment(), frames, skipped, spans, present);
+
+        Piece end(SegmentFooter footer, Set<Microbatch> wanted) {
+            Set<Microbatch> present = new HashSet<>(wanted);
+            present.retainAll(spans.stream().map(Span::microbatch).toList());
+            return new Piece.Archived(
+                    footer.segment(), frames, spans, present.stream().sorted().toList());
+        }
     }
 }

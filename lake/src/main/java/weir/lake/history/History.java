@@ -8,13 +8,17 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
+import weir.lake.StreamSpec;
 import weir.lake.archive.Archive;
+import weir.lake.archive.FrameChoice;
 import weir.lake.archive.Segment;
-import weir.lake.archive.SegmentIndex;
+import weir.lake.archive.SegmentFooter;
 import weir.lake.files.Concurrent;
 import weir.lake.files.LakeFiles;
+import weir.lake.filter.Clauses;
 import weir.lake.raw.LineBuffer;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
@@ -44,10 +48,33 @@ public final class History {
      * time, or, if it has none, by its microbatch's time; which lines do is for the reader to say. Lines that came back
      * from quarantine are those of the microbatch that they were captured in.
      *
-     * @throws weir.lake.files.CorruptLakeException if a manifest or an index cannot be trusted
+     * @throws weir.lake.files.CorruptLakeException if a manifest or a segment's footer cannot be trusted
      */
     public List<Piece> pieces(TimeRange range) throws IOException {
-        return pieces(segment -> true, microbatch -> true, manifest -> !isCopy(manifest) && mayMeet(manifest, range));
+        return pieces(segment -> true, microbatch -> true, capturedIn(range), ArchivedPieces::holding);
+    }
+
+    /**
+     * As {@link #pieces(TimeRange)}, without the frames of the archive that hold no line of the range with the values of the
+     * clauses, as far as the indexes of the segments know. An index that cannot be used is told of and excludes nothing.
+     *
+     * @param spec how the lines are read
+     * @param clauses values that wanted lines have
+     */
+    public Selection select(TimeRange range, StreamSpec spec, Clauses clauses) throws IOException {
+        FrameChoice choice = new FrameChoice(spec.eventTimeDefinition(), range.fromMicros(), range.toMicros(), clauses);
+        boolean anything = clauses.isEmpty() && range.equals(TimeRange.ALL);
+        IndexedFrames indexed = new IndexedFrames(archive, choice);
+        List<Piece> pieces = pieces(
+                segment -> true,
+                microbatch -> true,
+                capturedIn(range),
+                anything ? ArchivedPieces::holding : indexed::holding);
+        return new Selection(pieces, indexed.excludedLines());
+    }
+
+    private static Predicate<Manifest> capturedIn(TimeRange range) {
+        return manifest -> !isCopy(manifest) && mayMeet(manifest, range);
     }
 
     /** What holds the lines of exactly these microbatches. What is wrong with another one does not matter. */
@@ -55,11 +82,15 @@ public final class History {
         return pieces(
                 segment -> microbatches.stream().anyMatch(segment::mayHold),
                 microbatches::contains,
-                manifest -> microbatches.contains(manifest.microbatch()));
+                manifest -> microbatches.contains(manifest.microbatch()),
+                ArchivedPieces::holding);
     }
 
     private List<Piece> pieces(
-            Predicate<Segment> worthLooking, Predicate<Microbatch> worthReading, Predicate<Manifest> wanted)
+            Predicate<Segment> worthLooking,
+            Predicate<Microbatch> worthReading,
+            Predicate<Manifest> wanted,
+            Frames frames)
             throws IOException {
         // raw first: what a compaction moves in between is then found in the archive, and never in neither
         List<Microbatch> committed = raw.committed();
@@ -67,9 +98,9 @@ public final class History {
         Set<Microbatch> archived = new HashSet<>();
         for (Segment segment : archive.segments()) {
             if (worthLooking.test(segment)) {
-                SegmentIndex index = archive.index(segment);
-                index.manifests().forEach(manifest -> archived.add(manifest.microbatch()));
-                pieces.addAll(ArchivedPieces.of(index, wanted, PIECE_BYTES));
+                SegmentFooter footer = archive.footer(segment);
+                footer.manifests().forEach(manifest -> archived.add(manifest.microbatch()));
+                pieces.addAll(archivedPieces(footer, wanted, frames));
             }
         }
         List<Microbatch> unarchived = committed.stream()
@@ -79,6 +110,25 @@ public final class History {
         Concurrent.map(unarchived, microbatch -> rawPieces(microbatch, wanted)).forEach(pieces::addAll);
         pieces.sort(Comparator.comparing(Piece::first));
         return pieces;
+    }
+
+    /** Says which frames of a segment are needed for the lines of some microbatches. */
+    @FunctionalInterface
+    private interface Frames {
+        IntPredicate of(SegmentFooter footer, Set<Microbatch> wanted) throws IOException;
+    }
+
+    private static List<Piece> archivedPieces(SegmentFooter footer, Predicate<Manifest> wanted, Frames frames)
+            throws IOException {
+        Set<Microbatch> microbatches = new HashSet<>();
+        for (Manifest manifest : footer.manifests()) {
+            if (wanted.test(manifest) && manifest.lines() > 0) {
+                microbatches.add(manifest.microbatch());
+            }
+        }
+        return microbatches.isEmpty()
+                ? List.of()
+                : ArchivedPieces.of(footer, microbatches, frames.of(footer, microbatches), PIECE_BYTES);
     }
 
     private List<Piece> rawPieces(Microbatch microbatch, Predicate<Manifest> wanted) throws IOException {
@@ -120,13 +170,13 @@ public final class History {
             if (!segment.mayHold(microbatch)) {
                 continue;
             }
-            SegmentIndex index = archive.index(segment);
-            if (index.manifests().stream()
+            SegmentFooter footer = archive.footer(segment);
+            if (footer.manifests().stream()
                     .anyMatch(manifest -> manifest.microbatch().equals(microbatch))) {
-                return ArchivedPieces.of(
-                        index,
+                return archivedPieces(
+                        footer,
                         manifest -> manifest.microbatch().equals(microbatch) && wanted.test(manifest),
-                        PIECE_BYTES);
+                        ArchivedPieces::holding);
             }
         }
         throw missing;

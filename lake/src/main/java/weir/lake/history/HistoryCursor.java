@@ -14,12 +14,11 @@ public interface HistoryCursor extends LineCursor {
     long line();
 
     /**
-     * The time by which the current line lies in a range, in microseconds since 1970: its event time, or its microbatch's
-     * time if it has none.
+     * The time by which the current line lies in a range, as {@link LineReader#micros} says.
      *
      * @param reader has just read the current line
      */
     default long micros(LineReader reader) {
-        return reader.eventTime().orElseGet(() -> microbatch().timeMillis() * 1_000);
+        return reader.micros(() -> microbatch().timeMillis());
     }
 }

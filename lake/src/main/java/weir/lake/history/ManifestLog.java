@@ -38,7 +38,7 @@ public final class ManifestLog {
     /**
      * The newest manifest of a kind, by batch time. Reads from the newest on, and no further than it has to.
      *
-     * @throws weir.lake.files.CorruptLakeException if a manifest or an index on the way cannot be trusted
+     * @throws weir.lake.files.CorruptLakeException if a manifest or a segment's footer on the way cannot be trusted
      */
     public Optional<Manifest> newest(Predicate<Manifest> wanted) throws IOException {
         return newestBefore(Long.MAX_VALUE, wanted);
@@ -58,7 +58,7 @@ public final class ManifestLog {
             if (newest.isPresent() && newest.get().microbatch().timeMillis() > segment.toMillis()) {
                 break;
             }
-            for (Manifest manifest : archive.index(segment).manifests()) {
+            for (Manifest manifest : archive.footer(segment).manifests()) {
                 boolean newer = newest.isEmpty()
                         || manifest.microbatch().compareTo(newest.get().microbatch()) > 0;
                 if (newer && manifest.microbatch().timeMillis() < millis && wanted.test(manifest)) {
@@ -80,7 +80,7 @@ public final class ManifestLog {
             if (oldest.isPresent() && oldest.get().microbatch().timeMillis() < segment.fromMillis()) {
                 break;
             }
-            for (Manifest manifest : archive.index(segment).manifests()) {
+            for (Manifest manifest : archive.footer(segment).manifests()) {
                 boolean older = oldest.isEmpty()
                         || manifest.microbatch().compareTo(oldest.get().microbatch()) < 0;
                 if (older && manifest.microbatch().timeMillis() >= millis && wanted.test(manifest)) {
@@ -135,7 +135,7 @@ public final class ManifestLog {
      *
      * @param segments which segments of the archive can hold a wanted one
      * @param microbatches which microbatches are wanted
-     * @throws CorruptLakeException if a manifest or an index cannot be trusted and the visitor does not go on
+     * @throws CorruptLakeException if a manifest or a segment's footer cannot be trusted and the visitor does not go on
      */
     public void walk(Predicate<Segment> segments, Predicate<Microbatch> microbatches, Visitor visitor)
             throws IOException {
@@ -170,7 +170,7 @@ public final class ManifestLog {
 
     private List<Manifest> archived(Segment segment, Visitor visitor) throws IOException {
         try {
-            return archive.index(segment).manifests();
+            return archive.footer(segment).manifests();
         } catch (CorruptLakeException e) {
             visitor.unreadable(segment.from(), e);
             return List.of();

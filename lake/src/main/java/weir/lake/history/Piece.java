@@ -5,6 +5,7 @@ import java.util.List;
 
 import weir.lake.archive.Frame;
 import weir.lake.archive.Segment;
+import weir.lake.archive.Span;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.Part;
 
@@ -48,16 +49,14 @@ public sealed interface Piece extends Serializable {
     }
 
     /**
-     * Some frames of an archive segment that follow one another.
+     * Some frames of an archive segment.
      *
      * @param segment which one
-     * @param frames the frames
-     * @param skipped lines of the first span's microbatch that stand in earlier frames
+     * @param frames the frames, in the order of the file; between them others may be left out
      * @param spans whose lines the frames hold, in their order; together they are all lines of the frames
      * @param wanted the microbatches among them that belong to the history
      */
-    record Archived(Segment segment, List<Frame> frames, long skipped, List<Span> spans, List<Microbatch> wanted)
-            implements Piece {
+    record Archived(Segment segment, List<Frame> frames, List<Span> spans, List<Microbatch> wanted) implements Piece {
         public Archived {
             frames = List.copyOf(frames);
             spans = List.copyOf(spans);

@@ -21,12 +21,12 @@ public final class PartLines implements LineCursor.Forwarding {
     /**
      * Opens a file of lines.
      *
-     * @param bytes how many there are, as far as known
+     * @param memory used by nobody else until this is closed
      * @throws java.io.FileNotFoundException if it is not there
      */
-    public PartLines(LakeFiles files, String path, long bytes) throws IOException {
+    public PartLines(LakeFiles files, String path, LineBuffer memory) throws IOException {
         this.in = new Digested(files.open(path));
-        this.lines = new StreamLines(in, bytes);
+        this.lines = new StreamLines(in, memory);
     }
 
     @Override

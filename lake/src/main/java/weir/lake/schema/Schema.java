@@ -2,6 +2,7 @@ package weir.lake.schema;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -74,6 +75,20 @@ public final class Schema implements Serializable {
      */
     public void requireColumn(String name) {
         columnOf(name);
+    }
+
+    /**
+     * The ways to all values that are equal to another one in one sense only: texts, whole numbers, truth values, times.
+     *
+     * @return in the order of the columns; a name with a dot in it is on no way
+     */
+    public List<ColumnPath> exactPaths() {
+        return ColumnDefinition.exactPaths(root);
+    }
+
+    /** How the values at the end of a way are read from lines; empty if it leads to no value without parts. */
+    public Optional<ColumnDefinition> definition(ColumnPath path) {
+        return ColumnDefinition.of(root, path);
     }
 
     /** The column of this name, or an {@link IllegalArgumentException} that lists the columns. */

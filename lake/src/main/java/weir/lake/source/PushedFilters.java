@@ -18,6 +18,7 @@ import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.types.TimestampType;
 
 import weir.lake.StreamSpec;
+import weir.lake.filter.Clauses;
 import weir.lake.filter.Needles;
 import weir.lake.filter.Verdict;
 import weir.lake.history.TimeRange;
@@ -41,6 +42,13 @@ record PushedFilters(List<Expression> conditions) {
         return conditions.stream()
                 .map(condition -> Needles.of(condition, spec.schema().columnNames()))
                 .reduce(Needles.NONE, Needles::and);
+    }
+
+    /** Which values a line of a wanted row has. */
+    Clauses clauses(StreamSpec spec) {
+        return conditions.stream()
+                .map(condition -> Clauses.of(condition, spec.schema()))
+                .reduce(Clauses.NONE, Clauses::and);
     }
 
     /** Whether every wanted row is a record that the filter keeps. */

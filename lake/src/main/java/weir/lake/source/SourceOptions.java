@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import weir.lake.StreamSpec;
 import weir.lake.history.TimeRange;
 import weir.lake.raw.Microbatch;
+import weir.lake.schema.ColumnPath;
 import weir.lake.schema.Schema;
 
 /**
@@ -81,6 +82,7 @@ public record SourceOptions(
         options.put("key", String.join(",", spec.key()));
         options.put("event-time", spec.eventTime());
         options.put("filter", spec.filter());
+        options.put("index", spec.index().stream().map(ColumnPath::toString).collect(Collectors.joining(",")));
         options.put("from", range.from().toString());
         options.put("to", range.to().toString());
         options.put("rows", rows == Rows.KEPT ? "kept" : "every-line");
@@ -107,6 +109,9 @@ public record SourceOptions(
                 List.of(required(options, "key").split(",", -1)),
                 required(options, "event-time"),
                 options.getOrDefault("filter", "true"));
+        if (options.containsKey("index")) {
+            spec = spec.withIndex(index(options.get("index")));
+        }
         TimeRange range = new TimeRange(
                 options.containsKey("from") ? Instant.parse(options.get("from")) : TimeRange.ALL.from(),
                 options.containsKey("to") ? Instant.parse(options.get("to")) : TimeRange.ALL.to());
@@ -118,6 +123,13 @@ public record SourceOptions(
         Rows rows = "kept".equals(options.get("rows")) ? Rows.KEPT : Rows.EVERY_LINE;
         long taskBytes = Long.parseLong(options.getOrDefault("task-bytes", String.valueOf(TASK_BYTES)));
         return new SourceOptions(required(options, "lake"), spec, range, microbatches, rows, taskBytes);
+    }
+
+    private static List<ColumnPath> index(String paths) {
+        return Arrays.stream(paths.split(",", -1))
+                .filter(path -> !path.isEmpty())
+                .map(ColumnPath::parse)
+                .toList();
     }
 
     private static String required(Map<String, String> options, String name) {

@@ -21,6 +21,7 @@ import org.apache.spark.sql.types.StructType;
 
 import weir.lake.StreamSpec;
 import weir.lake.files.LakeFiles;
+import weir.lake.filter.Clauses;
 import weir.lake.filter.Needles;
 import weir.lake.history.History;
 import weir.lake.history.Piece;
@@ -37,6 +38,7 @@ final class WeirScan implements Scan, Batch {
     private final Optional<TimeRange> range;
     private final SourceOptions.Rows rows;
     private final Needles needles;
+    private final Clauses clauses;
 
     private WeirScan(SourceOptions options, StructType columns, PushedFilters pushed) {
         StreamSpec spec = options.spec();
@@ -44,8 +46,9 @@ final class WeirScan implements Scan, Batch {
         this.columns = columns;
         this.range = pushed.within(options.range(), spec);
         this.rows = pushed.keptOnly() ? SourceOptions.Rows.KEPT : options.rows();
-        Needles ofQuery = pushed.needles(spec);
-        this.needles = rows == SourceOptions.Rows.KEPT ? ofQuery.and(Needles.of(spec)) : ofQuery;
+        boolean kept = rows == SourceOptions.Rows.KEPT;
+        this.needles = pushed.needles(spec).and(kept ? Needles.of(spec) : Needles.NONE);
+        this.clauses = pushed.clauses(spec).and(kept ? Clauses.of(spec) : Clauses.NONE);
     }
 
     @Override
@@ -75,7 +78,7 @@ final class WeirScan implements Scan, Batch {
                     new History(LakeFiles.of(options.lake()), options.spec().name());
             List<Piece> pieces = options.microbatches().isPresent()
                     ? history.pieces(options.microbatches().get())
-                    : history.pieces(range.get());
+                    : history.select(range.get(), options.spec(), clauses).pieces();
             return tasks(pieces, options.taskBytes()).toArray(InputPartition[]::new);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);

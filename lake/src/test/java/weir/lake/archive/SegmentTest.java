@@ -53,8 +53,8 @@ class SegmentTest {
         return new Segment("events", first.date(), first.timeMillis(), last.timeMillis(), plan);
     }
 
-    private SegmentIndex write(List<Manifest> manifests, long plan) throws IOException {
-        try (SegmentWriter writer = new SegmentWriter(files, segment(manifests, plan))) {
+    private SegmentFooter write(List<Manifest> manifests, long plan) throws IOException {
+        try (SegmentWriter writer = new SegmentWriter(files, segment(manifests, plan), Lines.events("true"))) {
             for (Manifest manifest : manifests) {
                 writer.append(manifest);
             }
@@ -66,9 +66,9 @@ class SegmentTest {
         return Lines.commitParts(files, new Microbatch("events", time), List.of(Lines.utf8("a\nb\n"), Lines.utf8("c")));
     }
 
-    private List<byte[]> lines(SegmentIndex index) throws IOException {
+    private List<byte[]> lines(SegmentFooter footer) throws IOException {
         List<byte[]> found = new ArrayList<>();
-        try (SegmentLines lines = new SegmentLines(files, index.segment().path(), index.frames())) {
+        try (SegmentLines lines = new SegmentLines(files, footer.segment().path(), footer.frames())) {
             while (lines.next()) {
                 found.add(Arrays.copyOfRange(lines.buffer(), lines.offset(), lines.offset() + lines.length()));
             }
@@ -90,16 +90,16 @@ class SegmentTest {
                 expected.addAll(Microbatches.lines(files, manifest));
             }
 
-            SegmentIndex index = write(manifests, day);
+            SegmentFooter footer = write(manifests, day);
 
-            byte[] file = files.read(index.segment().path());
-            try (ZstdInputStream plain = new ZstdInputStream(new ByteArrayInputStream(file)).setContinuous(false)) {
+            byte[] file = files.read(footer.segment().path());
+            try (ZstdInputStream plain = new ZstdInputStream(new ByteArrayInputStream(file))) {
                 assertThat(plain.readAllBytes()).isEqualTo(Lines.joined(expected));
             }
-            assertThat(lines(index)).containsExactlyElementsOf(expected);
-            assertThat(index.bytes()).isEqualTo(file.length);
-            assertThat(index.lines()).isEqualTo(expected.size());
-            assertThat(archive.index(index.segment())).isEqualTo(index);
+            assertThat(lines(footer)).containsExactlyElementsOf(expected);
+            assertThat(footer.bytes()).isLessThan(file.length);
+            assertThat(footer.lines()).isEqualTo(expected.size());
+            assertThat(archive.footer(footer.segment())).isEqualTo(footer);
         }
         assertThat(archive.segments()).extracting(Segment::plan).containsExactly(0L, 1L);
     }
@@ -112,13 +112,13 @@ class SegmentTest {
         }
         Manifest manifest = Lines.commitParts(files, new Microbatch("events", DAY), List.of(Lines.joined(lines)));
 
-        SegmentIndex index = write(List.of(manifest), 1);
+        SegmentFooter footer = write(List.of(manifest), 1);
 
-        assertThat(index.frames()).hasSize(4);
+        assertThat(footer.frames()).hasSize(4);
         int before = 0;
-        for (Frame frame : index.frames()) {
+        for (Frame frame : footer.frames()) {
             assertThat(frame.rawBytes()).isLessThanOrEqualTo(1 << 20);
-            try (SegmentLines alone = new SegmentLines(files, index.segment().path(), List.of(frame))) {
+            try (SegmentLines alone = new SegmentLines(files, footer.segment().path(), List.of(frame))) {
                 assertThat(alone.next()).isTrue();
                 String first = new String(alone.buffer(), alone.offset(), 8, StandardCharsets.UTF_8);
                 assertThat(first).isEqualTo("%08d".formatted(before));
@@ -149,13 +149,14 @@ class SegmentTest {
         List<Manifest> manifests = List.of(small(DAY), small(DAY + 1));
         Segment segment = segment(manifests, 7);
         files.publish(segment.path() + ".tmp", new byte[100_000]);
-        files.publish(segment.path(), new byte[100_000]);
+        files.publish(segment.indexPath() + ".tmp", new byte[100_000]);
         assertThat(archive.segments()).isEmpty();
 
-        SegmentIndex index = write(manifests, 7);
+        SegmentFooter footer = write(manifests, 7);
 
         assertThat(archive.segments()).containsExactly(segment);
-        assertThat(lines(index)).hasSize(6);
+        assertThat(archive.indexed()).containsExactly(segment);
+        assertThat(lines(footer)).hasSize(6);
         assertThat(files.list("archive/events/dt=" + segment.date()))
                 .containsExactly(segment.name() + ".index", segment.name() + ".jsonl.zst");
     }
@@ -163,7 +164,7 @@ class SegmentTest {
     @Test
     void isNoPartOfTheArchiveBeforeItIsFinished() throws IOException {
         List<Manifest> manifests = List.of(small(DAY));
-        try (SegmentWriter writer = new SegmentWriter(files, segment(manifests, 7))) {
+        try (SegmentWriter writer = new SegmentWriter(files, segment(manifests, 7), Lines.events("true"))) {
             writer.append(manifests.get(0));
         }
 
@@ -172,77 +173,134 @@ class SegmentTest {
 
     @Test
     void givesNoOtherLinesWhenABitIsFlipped() throws IOException {
-        SegmentIndex index = write(List.of(small(DAY)), 7);
-        List<byte[]> expected = lines(index);
-        Path file = root.resolve(index.segment().path());
+        SegmentFooter footer = write(List.of(small(DAY)), 7);
+        List<byte[]> expected = lines(footer);
+        Path file = root.resolve(footer.segment().path());
         byte[] content = Files.readAllBytes(file);
         for (int bit = 0; bit < content.length * 8; bit++) {
             byte[] flipped = content.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             Files.write(file, flipped);
+            if (bit / 8 >= footer.bytes()) {
+                assertThatThrownBy(() -> archive.footer(footer.segment()))
+                        .describedAs("bit %d", bit)
+                        .isInstanceOf(CorruptLakeException.class)
+                        .hasMessageStartingWith("Cannot read the footer of file:" + file + ": ");
+                continue;
+            }
+            assertThat(archive.footer(footer.segment())).isEqualTo(footer);
             try {
-                assertThat(lines(index)).describedAs("bit %d", bit).containsExactlyElementsOf(expected);
+                assertThat(lines(footer)).describedAs("bit %d", bit).containsExactlyElementsOf(expected);
                 assertThat(bit / 8).isEqualTo(FRAME_HEADER_DESCRIPTOR);
             } catch (CorruptLakeException e) {
                 assertThat(e).hasMessageStartingWith("Cannot read the frame at byte 0 of file:" + file + ": ");
             }
+            assertThat(new SegmentCheck(files, footer.segment().path(), footer).mismatches(bytes -> {}))
+                    .isNotEmpty();
         }
     }
 
     @Test
     void noticesThatTheFileWasCut() throws IOException {
-        SegmentIndex index = write(List.of(small(DAY)), 7);
-        Path file = root.resolve(index.segment().path());
+        SegmentFooter footer = write(List.of(small(DAY)), 7);
+        Path file = root.resolve(footer.segment().path());
         byte[] content = Files.readAllBytes(file);
-        for (int length : List.of(0, 1, 10, content.length - 1)) {
+        for (int length = 0; length < content.length; length++) {
             Files.write(file, Arrays.copyOf(content, length));
 
-            assertThatThrownBy(() -> lines(index)).isInstanceOf(CorruptLakeException.class);
-            Frame beyond = new Frame(content.length + 5L, 5, 5, 1);
-            assertThatThrownBy(() -> {
-                        try (SegmentLines lines =
-                                new SegmentLines(files, index.segment().path(), List.of(beyond))) {
-                            lines.next();
-                        }
-                    })
-                    .isInstanceOf(CorruptLakeException.class);
+            assertThatThrownBy(() -> archive.footer(footer.segment())).isInstanceOf(CorruptLakeException.class);
+            if (length < footer.bytes()) {
+                assertThatThrownBy(() -> lines(footer)).isInstanceOf(CorruptLakeException.class);
+            }
         }
+        Frame beyond = new Frame(content.length + 5L, 5, 5, 1);
+        assertThatThrownBy(() -> {
+                    try (SegmentLines lines =
+                            new SegmentLines(files, footer.segment().path(), List.of(beyond))) {
+                        lines.next();
+                    }
+                })
+                .isInstanceOf(CorruptLakeException.class);
+    }
+
+    @Test
+    void refusesTheFooterOfAnotherSegment() throws IOException {
+        SegmentFooter footer = write(List.of(small(DAY)), 7);
+        Segment other = segment(List.of(small(DAY + 1)), 8);
+        files.publish(other.path(), files.read(footer.segment().path()));
+
+        assertThatThrownBy(() -> archive.footer(other))
+                .isInstanceOf(CorruptLakeException.class)
+                .hasMessage("Cannot read the footer of file:" + root.resolve(other.path()) + ": \"segment\" says "
+                        + footer.segment().name() + ", but the file is of " + other.name());
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"format\" : 2,~  \"seg | \"format\" : 3,~  \"seg | its format version is 3, and this version of"
-                        + " Weir knows 2. Use the version of Weir that wrote it.",
-                "-00000007\" | -00000008\" | \"segment\" says events-1795305600000-1795305600000-00000008, but the file"
-                        + " is of events-1795305600000-1795305600000-00000007",
+                "\"format\" : 1,~  \"seg | \"format\" : 2,~  \"seg | its format version is 2, and this version of"
+                        + " Weir knows 1. Use the version of Weir that wrote it.",
                 "\"rawBytes\" : 6 | \"rawBytes\" : 0 | \"rawBytes\" is 0, which no frame has",
                 "\"rawBytes\" : 6 | \"rawBytes\" : 6000000000 | \"rawBytes\" is 6000000000, which no frame has",
+                "\"rawBytes\" : 6 | \"rawBytes\" : 7 | its frames are not those of the seek table and the file",
                 "\"rawBytes\" : 6,~    \"lines\" : 3 | \"rawBytes\" : 6,~    \"lines\" : 2 | \"frames\" hold 2"
                         + " lines, but the manifests count 3",
                 "\"frames\" | \"frame\" | \"frames\" is missing",
                 "\"writer\" | \"wrote\" | \"writer\" is missing",
             })
-    void refusesAnIndexThatWasChanged(String old, String changed, String reason) throws IOException {
-        SegmentIndex index = write(List.of(small(DAY)), 7);
-        Path file = root.resolve(index.segment().indexPath());
+    void refusesAFooterThatSomebodyElseWrote(String old, String changed, String reason) throws IOException {
+        SegmentFooter footer = write(List.of(small(DAY)), 7);
+        Path file = root.resolve(footer.segment().path());
 
-        Lines.correct(file, old.replace('~', '\n'), changed.replace('~', '\n'));
+        SegmentBytes.of(file).withDocument(text -> {
+            String other = text.replace(old.replace('~', '\n'), changed.replace('~', '\n'));
+            assertThat(other).isNotEqualTo(text);
+            return other;
+        });
 
-        assertThatThrownBy(() -> archive.index(index.segment()))
+        assertThatThrownBy(() -> archive.footer(footer.segment()))
                 .isInstanceOf(CorruptLakeException.class)
-                .hasMessage("Cannot read file:" + file + ": " + reason);
+                .hasMessage("Cannot read the footer of file:" + file + ": " + reason);
+    }
+
+    @Test
+    void isReadByEveryReaderOfTheSeekableFormat() throws IOException {
+        List<byte[]> lines = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            lines.add(Lines.utf8("%08d".formatted(i).repeat(100)));
+        }
+        Manifest manifest = Lines.commitParts(files, new Microbatch("events", DAY), List.of(Lines.joined(lines)));
+        SegmentFooter footer = write(List.of(manifest), 1);
+
+        SegmentBytes segment = SegmentBytes.of(root.resolve(footer.segment().path()));
+
+        assertThat(segment.frames()).hasSize(footer.frames().size());
+        assertThat(Lines.split(segment.frames().get(2)).get(0))
+                .isEqualTo(lines.get(
+                        footer.frames().get(0).lines() + footer.frames().get(1).lines()));
+    }
+
+    @Test
+    void isWholeToStockZstd() throws IOException, InterruptedException {
+        List<Manifest> manifests = List.of(small(DAY), small(DAY + 1));
+        Manifest empty = Lines.commitParts(files, new Microbatch("events", DAY + 2), List.of());
+        for (SegmentFooter footer : List.of(write(manifests, 7), write(List.of(empty), 8))) {
+            Path file = root.resolve(footer.segment().path());
+
+            assertThat(StockZstd.run("-t", "-q", file.toString())).isEmpty();
+            assertThat(StockZstd.run("-dc", file.toString())).isEqualTo(Lines.joined(lines(footer)));
+        }
     }
 
     @Test
     void leavesForeignFilesAlone() throws IOException {
-        SegmentIndex index = write(List.of(small(DAY)), 7);
-        String name = index.segment().name();
+        SegmentFooter footer = write(List.of(small(DAY)), 7);
+        String name = footer.segment().name();
         for (String foreign : List.of(
                 "archive/events/dt=2026-02-30/" + name + ".index",
                 "archive/events/2026-11-22/" + name + ".index",
-                "archive/events/dt=2026-11-22/" + name + ".index.tmp",
+                "archive/events/dt=2026-11-22/" + name + ".footer.tmp",
                 "archive/events/dt=2026-11-22/events-1-2-99999999999999999999.index",
                 "archive/events/dt=2026-11-22/events-01-2-00000007.index",
                 "archive/events/dt=2026-11-22/events-1-2-7.index",
@@ -251,7 +309,7 @@ class SegmentTest {
             files.publish(foreign, new byte[0]);
         }
 
-        assertThat(archive.segments()).containsExactly(index.segment());
-        assertThat(index.segment().date()).isEqualTo(LocalDate.of(2026, 11, 22));
+        assertThat(archive.segments()).containsExactly(footer.segment());
+        assertThat(footer.segment().date()).isEqualTo(LocalDate.of(2026, 11, 22));
     }
 }

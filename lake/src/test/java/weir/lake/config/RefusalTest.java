@@ -105,6 +105,10 @@ class RefusalTest {
                         "\"portuguese\" is no language tag; write them like \"pt\" or \"zh-tw\""),
                 arguments("source.read-timeout = 0s", "must be above 0, but is 0s"),
                 arguments("key = [idd]", "the schema has no column \"idd\"; did you mean \"id\"?"),
+                arguments(
+                        "index = [lnag]",
+                        "the schema has no column \"lnag\" of texts, whole numbers, truth values or times; did you mean"
+                                + " \"lang\"?"),
                 arguments("key = []", "must name at least one column: those that identify a record"),
                 arguments(
                         "event-time = text", "column \"text\" is no timestamp; timestamps are: created_at, edited_at"),

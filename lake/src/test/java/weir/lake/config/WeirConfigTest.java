@@ -54,7 +54,7 @@ class WeirConfigTest {
                 read-timeout = 30s, connect-timeout = 5s, credentials-file = keys.conf
               }
               schema = posts.conf, key = [id, lang], event-time = edited_at
-              filter = "lang = 'pt'", capture = kept, rate-limit = 100
+              filter = "lang = 'pt'", index = [id, text], capture = kept, rate-limit = 100
             }
             reports.daily { stream = posts, filter = "id > 5", sql = "SELECT 2", time = hour, grain = 1h }
             """;
@@ -81,6 +81,7 @@ class WeirConfigTest {
         assertThat(stream.capture()).isEqualTo(Capture.ALL);
         assertThat(stream.rateLimit()).isZero();
         assertThat(stream.spec().filter()).isEqualTo("true");
+        assertThat(stream.spec().index()).hasToString("[id]");
         assertThat(stream.source())
                 .isEqualTo(new TwitterSourceConfig(
                         TwitterReceiverKind.BAHIR,
@@ -128,6 +129,7 @@ class WeirConfigTest {
                         Optional.of(folder.resolve("keys.conf"))));
         assertThat(stream.spec().key()).containsExactly("id", "lang");
         assertThat(stream.spec().eventTime()).isEqualTo("edited_at");
+        assertThat(stream.spec().index()).hasToString("[id, text]");
         assertThat(stream.spec().filter()).isEqualTo("lang = 'pt'");
         assertThat(stream.capture()).isEqualTo(Capture.KEPT);
         assertThat(stream.rateLimit()).isEqualTo(100);

@@ -16,7 +16,8 @@ import weir.lake.Lines;
 import weir.lake.StreamSpec;
 import weir.lake.archive.Archive;
 import weir.lake.archive.Segment;
-import weir.lake.archive.SegmentIndex;
+import weir.lake.archive.SegmentFooter;
+import weir.lake.archive.SegmentIndexing;
 import weir.lake.archive.SegmentLines;
 import weir.lake.archive.SegmentWriter;
 import weir.lake.files.Document;
@@ -105,6 +106,7 @@ final class LakeScenarios {
                     } else {
                         writeSegment(files);
                     }
+                    new SegmentIndexing(files, SPEC).run(() -> false);
                 },
                 files -> {
                     requireSegment(files);
@@ -114,7 +116,7 @@ final class LakeScenarios {
 
     private static void writeSegment(LakeFiles files) throws IOException {
         RawZone raw = new RawZone(files, "events");
-        try (SegmentWriter writer = new SegmentWriter(files, SEGMENT)) {
+        try (SegmentWriter writer = new SegmentWriter(files, SEGMENT, SPEC)) {
             for (Microbatch microbatch : raw.committed()) {
                 writer.append(raw.manifest(microbatch));
             }
@@ -125,9 +127,9 @@ final class LakeScenarios {
     private static void requireSegment(LakeFiles files) throws IOException {
         Archive archive = new Archive(files, "events");
         assertThat(archive.segments()).containsExactly(SEGMENT);
-        SegmentIndex index = archive.index(SEGMENT);
+        SegmentFooter footer = archive.footer(SEGMENT);
         List<byte[]> found = new ArrayList<>();
-        try (SegmentLines cursor = new SegmentLines(files, SEGMENT.path(), index.frames())) {
+        try (SegmentLines cursor = new SegmentLines(files, SEGMENT.path(), footer.frames())) {
             while (cursor.next()) {
                 found.add(Arrays.copyOfRange(cursor.buffer(), cursor.offset(), cursor.offset() + cursor.length()));
             }

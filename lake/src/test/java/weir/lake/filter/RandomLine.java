@@ -5,15 +5,16 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Random lines with the columns of {@link RandomPredicate#SPEC}, in every spelling that JSON has. */
-final class RandomLine {
+public final class RandomLine {
 
     private final Random random;
 
-    RandomLine(long seed) {
+    public RandomLine(long seed) {
         random = new Random(seed);
     }
 
-    String line() {
+    /** A whole one. */
+    public String line() {
         return "{" + space() + name("id") + random.nextInt(20)
                 + member("text", string(text()))
                 + member("text", string(text()), 12)
@@ -92,7 +93,7 @@ final class RandomLine {
     }
 
     /** A line that is damaged: bytes are changed, put in or left out, or it ends too early. */
-    byte[] damaged() {
+    public byte[] damaged() {
         byte[] line = line().getBytes(StandardCharsets.UTF_8);
         int at = random.nextInt(line.length);
         return switch (random.nextInt(3)) {

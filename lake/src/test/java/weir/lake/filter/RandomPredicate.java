@@ -7,10 +7,10 @@ import weir.lake.StreamSpec;
 import weir.lake.schema.Schema;
 
 /** Random predicates over the columns of {@link #SPEC}; {@link RandomLine} makes lines that some of them keep. */
-final class RandomPredicate {
+public final class RandomPredicate {
 
     /** A stream with a column of every kind that a needle may come from. */
-    static final StreamSpec SPEC = new StreamSpec(
+    public static final StreamSpec SPEC = new StreamSpec(
             "events",
             Schema.parse(
                     """
@@ -36,11 +36,12 @@ final class RandomPredicate {
 
     private final Random random;
 
-    RandomPredicate(long seed) {
+    public RandomPredicate(long seed) {
         random = new Random(seed);
     }
 
-    String predicate(int depth) {
+    /** One that nests at most so deep. */
+    public String predicate(int depth) {
         if (depth == 0 || random.nextInt(5) == 0) {
             return random.nextBoolean() ? textAtom() : atom();
         }

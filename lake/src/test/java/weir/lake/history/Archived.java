@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import weir.lake.Lines;
 import weir.lake.archive.Segment;
-import weir.lake.archive.SegmentIndex;
+import weir.lake.archive.SegmentFooter;
 import weir.lake.archive.SegmentWriter;
 import weir.lake.files.LakeFiles;
 import weir.lake.raw.Manifest;
@@ -26,11 +27,11 @@ final class Archived {
      */
     record Found(Microbatch microbatch, long number, String text) {}
 
-    static SegmentIndex segment(LakeFiles files, List<Manifest> manifests, long plan) throws IOException {
+    static SegmentFooter segment(LakeFiles files, List<Manifest> manifests, long plan) throws IOException {
         Microbatch first = manifests.get(0).microbatch();
         Microbatch last = manifests.get(manifests.size() - 1).microbatch();
         Segment segment = new Segment(first.stream(), first.date(), first.timeMillis(), last.timeMillis(), plan);
-        try (SegmentWriter writer = new SegmentWriter(files, segment)) {
+        try (SegmentWriter writer = new SegmentWriter(files, segment, Lines.events("true"))) {
             for (Manifest manifest : manifests) {
                 writer.append(manifest);
             }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import weir.lake.Lines;
 import weir.lake.archive.Frame;
-import weir.lake.archive.SegmentIndex;
+import weir.lake.archive.SegmentFooter;
 import weir.lake.files.LakeFiles;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
@@ -52,10 +52,10 @@ class ArchivedPiecesTest {
             manifests.add(commit(files, random, 1_000 + i));
         }
         List<Archived.Found> all = Archived.read(history, history.pieces(TimeRange.ALL));
-        SegmentIndex index = Archived.segment(files, manifests, 1);
-        assertThat(index.frames()).hasSizeGreaterThan(8);
+        SegmentFooter footer = Archived.segment(files, manifests, 1);
+        assertThat(footer.frames()).hasSizeGreaterThan(8);
         List<Long> sizes = new ArrayList<>(List.of(1L, Long.MAX_VALUE));
-        for (Frame frame : index.frames()) {
+        for (Frame frame : footer.frames()) {
             sizes.add((long) frame.bytes());
             sizes.add(frame.bytes() + 1L);
             sizes.add(frame.offset() + 1);
@@ -65,7 +65,7 @@ class ArchivedPiecesTest {
             Set<Microbatch> wanted = new HashSet<>();
             manifests.forEach(manifest -> wanted.add(manifest.microbatch()));
             for (int removed = 0; removed < 4; removed++) {
-                List<Piece> pieces = ArchivedPieces.of(index, manifest -> wanted.contains(manifest.microbatch()), size);
+                List<Piece> pieces = ArchivedPieces.of(footer, wanted, ArchivedPieces.holding(footer, wanted), size);
 
                 assertThat(Archived.read(history, pieces))
                         .describedAs("piece size %d of %s", size, wanted)
@@ -87,15 +87,14 @@ class ArchivedPiecesTest {
             byte[] mebibyte = Lines.utf8(("line " + i + " ").repeat(150_000) + "\n");
             manifests.add(Lines.commitParts(files, new Microbatch("events", i), List.of(mebibyte)));
         }
-        SegmentIndex index = Archived.segment(files, manifests, 1);
+        SegmentFooter footer = Archived.segment(files, manifests, 1);
         Microbatch third = manifests.get(2).microbatch();
 
-        List<Piece> pieces =
-                ArchivedPieces.of(index, manifest -> manifest.microbatch().equals(third), 1);
+        List<Piece> pieces = ArchivedPieces.of(footer, Set.of(third), ArchivedPieces.holding(footer, Set.of(third)), 1);
 
         assertThat(pieces).singleElement().satisfies(piece -> {
             assertThat(piece.first()).isEqualTo(third);
-            assertThat(piece.bytes()).isEqualTo(index.frames().get(2).bytes());
+            assertThat(piece.bytes()).isEqualTo(footer.frames().get(2).bytes());
         });
     }
 }

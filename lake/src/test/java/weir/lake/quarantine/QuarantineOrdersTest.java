@@ -312,7 +312,7 @@ class QuarantineOrdersTest {
                 for (Microbatch microbatch : raw.committed()) {
                     Segment segment = new Segment(
                             "events", microbatch.date(), microbatch.timeMillis(), microbatch.timeMillis(), 3);
-                    try (SegmentWriter writer = new SegmentWriter(files, segment)) {
+                    try (SegmentWriter writer = new SegmentWriter(files, segment, Lines.events("true"))) {
                         writer.append(raw.manifest(microbatch));
                         writer.finish();
                     }

@@ -64,7 +64,7 @@ class WeirSourceTest {
         Manifest first = Lines.commit(files, EVENTS, T0, BATCHES.get(0));
         Lines.commit(files, EVENTS, T0 + 5_000, BATCHES.get(1));
         Segment segment = new Segment("events", first.microbatch().date(), T0, T0, 1);
-        try (SegmentWriter writer = new SegmentWriter(files, segment)) {
+        try (SegmentWriter writer = new SegmentWriter(files, segment, EVENTS)) {
             writer.append(first);
             writer.finish();
         }

@@ -42,7 +42,7 @@ class VerificationTest {
     void fill() throws IOException {
         files = LakeFiles.of(root.toString());
         segment = new Segment("events", LocalDate.of(2026, 11, 22), TIME, TIME + 1, 1);
-        try (SegmentWriter writer = new SegmentWriter(files, segment)) {
+        try (SegmentWriter writer = new SegmentWriter(files, segment, Lines.events("true"))) {
             for (long time = TIME; time <= TIME + 1; time++) {
                 Manifest manifest = Lines.commit(files, Lines.events("true"), time, LINES);
                 writer.append(manifest);
@@ -61,8 +61,9 @@ class VerificationTest {
         List<Mismatch> found = new ArrayList<>();
         found.addAll(
                 new RawVerification(files, "events", range).run(bytes -> {}).mismatches());
-        found.addAll(
-                new ArchiveVerification(files, "events", range).run(bytes -> {}).mismatches());
+        found.addAll(new ArchiveVerification(files, Lines.events("true"), range)
+                .run(bytes -> {})
+                .mismatches());
         found.addAll(new QuarantineVerification(files, "events", range).run().mismatches());
         return found;
     }
@@ -74,7 +75,7 @@ class VerificationTest {
     @Test
     void findsNothingInASoundLake() throws IOException {
         RawVerification zone = new RawVerification(files, "events", TimeRange.ALL);
-        ArchiveVerification archive = new ArchiveVerification(files, "events", TimeRange.ALL);
+        ArchiveVerification archive = new ArchiveVerification(files, Lines.events("true"), TimeRange.ALL);
         List<Long> read = new ArrayList<>();
 
         assertThat(zone.bytes()).isEqualTo(raw.bytes());
@@ -143,8 +144,8 @@ class VerificationTest {
     @Test
     void findsAMicrobatchThatIsArchivedTwice() throws IOException {
         Manifest again = Lines.commit(files, Lines.events("true"), TIME, LINES);
-        try (SegmentWriter writer =
-                new SegmentWriter(files, new Segment("events", LocalDate.of(2026, 11, 22), TIME, TIME, 2))) {
+        try (SegmentWriter writer = new SegmentWriter(
+                files, new Segment("events", LocalDate.of(2026, 11, 22), TIME, TIME, 2), Lines.events("true"))) {
             writer.append(again);
             writer.finish();
         }

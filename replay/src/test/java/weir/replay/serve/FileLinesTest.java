@@ -63,7 +63,7 @@ class FileLinesTest {
     @Test
     void unpacksSeveralMembersAndFrames() throws IOException {
         Path gzip = write("a.ndjson.gz", concatenated(gzip("a\nb"), gzip("c\nd\n")));
-        Path zstd = write("b.jsonl.ZST", concatenated(zstd("e\nf"), zstd("g\nh\n")));
+        Path zstd = write("b.jsonl.ZST", concatenated(zstd("e\nf"), zstd("g\nh\n"), skippable(), skippable()));
         Path plain = write("c", "i".getBytes(StandardCharsets.UTF_8));
 
         List<String> read = read(List.of(gzip, zstd, plain));
@@ -159,14 +159,20 @@ class FileLinesTest {
         return bytes.toByteArray();
     }
 
+    /** A zstd frame without content, as a segment of the archive ends in. */
+    private static byte[] skippable() {
+        return new byte[] {0x57, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 7, 7, 7};
+    }
+
     private static byte[] zstd(String text) {
         return Zstd.compress(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] concatenated(byte[] first, byte[] second) {
+    private static byte[] concatenated(byte[]... parts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(first);
-        bytes.writeBytes(second);
+        for (byte[] part : parts) {
+            bytes.writeBytes(part);
+        }
         return bytes.toByteArray();
     }
 }

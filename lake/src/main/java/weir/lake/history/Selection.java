@@ -1,0 +1,26 @@
+package weir.lake.history;
+
+import java.util.List;
+
+/**
+ * What must be read to find some lines.
+ *
+ * @param pieces what may hold one, by the time of the first microbatch
+ * @param excludedLines lines of the same microbatches in frames that hold none, as an index says
+ */
+public record Selection(List<Piece> pieces, long excludedLines) {
+
+    public Selection {
+        pieces = List.copyOf(pieces);
+    }
+
+    /** How many lines were captured that could be wanted, without what indexes say. */
+    public long capturedLines() {
+        return pieces.stream().mapToLong(Piece::lines).sum() + excludedLines;
+    }
+
+    /** Bytes of the disk to read. */
+    public long bytes() {
+        return pieces.stream().mapToLong(Piece::bytes).sum();
+    }
+}
