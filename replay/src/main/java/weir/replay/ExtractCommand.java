@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +26,10 @@ import weir.lake.command.ExitCode;
 import weir.lake.command.GlobalOptions;
 import weir.lake.command.Progress;
 import weir.lake.config.WeirConfig;
+import weir.lake.files.Concurrent;
 import weir.lake.history.History;
 import weir.lake.history.Piece;
+import weir.lake.history.TimeRange;
 
 /** {@code bin/replay extract}: the kept lines as they were received. */
 @Command(
@@ -58,9 +61,13 @@ final class ExtractCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         WeirConfig config = options.load();
         StreamSpec configured = config.stream(stream).spec();
+        History history = new History(LakePlace.existing(config), stream);
+        TimeRange range = which.range();
+        // to read what the lake holds takes as long as to analyse the filter
+        Future<List<Piece>> reading = Concurrent.begin(() -> history.pieces(range));
         StreamSpec spec = which.filtered(configured, configured.filter());
-        Extraction extraction = new Extraction(new History(LakePlace.existing(config), stream), spec, which.range());
-        List<Piece> pieces = extraction.pieces();
+        Extraction extraction = new Extraction(history, spec, range);
+        List<Piece> pieces = Concurrent.result(reading);
         long bytes = pieces.stream().mapToLong(Piece::bytes).sum();
         if (dryRun) {
             long raw = pieces.stream().filter(Piece.Raw.class::isInstance).count();
