@@ -26,8 +26,8 @@ public final class TrainingRun {
 
     private static final int TWEETS = 200;
     private static final String STREAM = "tweets";
-    private static final TweetOptions OPTIONS = new TweetOptions(
-            1, Instant.parse("2026-11-22T10:00:00Z"), Duration.ofMillis(100), "#DSD", 0.1, 0.01);
+    private static final TweetOptions OPTIONS =
+            new TweetOptions(1, Instant.parse("2026-11-22T10:00:00Z"), Duration.ofMillis(100), "#DSD", 0.1, 0.01);
 
     private final Path folder;
     private final String root;
