@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,8 +34,6 @@ import weir.lake.quarantine.QuarantinedLine;
 /** {@code bin/lake quarantine ls}: how many lines are in quarantine, by reason, day and plan. */
 @Command(name = "ls", description = "Counts the lines in quarantine by reason, day and plan.")
 final class QuarantineLsCommand implements Callable<Integer> {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Mixin
     private GlobalOptions options;
@@ -104,7 +102,8 @@ final class QuarantineLsCommand implements Callable<Integer> {
     }
 
     private static String json(String stream, Map<Group, Long> groups, QuarantineCounts counts) {
-        ObjectNode node = JSON.createObjectNode()
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
                 .put("stream", stream)
                 .put("held", groups.values().stream().mapToLong(Long::longValue).sum())
                 .put("requeued", counts.requeued())

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +37,6 @@ import weir.lake.raw.Cause;
                         + " Looks at names and at what waits, so it is soon done; bin/lake verify and coverage look at everything.")
 final class StatusCommand implements Callable<Integer> {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FORMAT = 1;
 
     @Mixin
@@ -139,7 +138,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private static String json(LakeFiles files, Optional<String> compaction, List<StreamStatus> all)
             throws IOException {
-        ObjectNode node = JSON.createObjectNode().put("format", FORMAT).put("freeBytes", files.freeBytes());
+        ObjectNode node =
+                JsonNodeFactory.instance.objectNode().put("format", FORMAT).put("freeBytes", files.freeBytes());
         compaction.ifPresent(owner -> node.put("compaction", owner));
         ArrayNode streams = node.putArray("streams");
         for (StreamStatus status : all) {

@@ -6,12 +6,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The built distribution, used as a person does: by the scripts in its {@code bin/}. */
 public final class Distribution {
@@ -25,12 +27,35 @@ public final class Distribution {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final Path home = Path.of(System.getProperty("weir.distribution"));
+    private final Path home;
     private final Path workingFolder;
 
     /** The distribution that the build has made; what processes print goes to files in the folder. */
     public Distribution(Path workingFolder) {
+        this(Path.of(System.getProperty("weir.distribution")), workingFolder);
+    }
+
+    private Distribution(Path home, Path workingFolder) {
+        this.home = home;
         this.workingFolder = workingFolder;
+    }
+
+    /** The same distribution unpacked at another place, which is there already and empty. */
+    public Distribution unpackedIn(Path place) throws IOException {
+        try (Stream<Path> tree = Files.walk(home)) {
+            for (Path path : (Iterable<Path>) tree::iterator) {
+                Path there = place.resolve(home.relativize(path));
+                String name = path.getFileName().toString();
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(there);
+                } else if (name.endsWith(".jar")) {
+                    Files.createLink(there, path); // nobody changes them, and they are large
+                } else if (!name.contains("classes")) {
+                    Files.copy(path, there, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+        return new Distribution(place, workingFolder);
     }
 
     /** Where it lies. */
@@ -76,6 +101,7 @@ public final class Distribution {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().keySet().removeIf(variable -> variable.startsWith("WEIR_"));
+            builder.environment().put("WEIR_CLASS_ARCHIVE", "off"); // not beside each of some hundred processes
             builder.environment().putAll(environment);
             builder.environment().put("WEIR_JAVA_OPTS", "-Xmx1g -XX:TieredStopAtLevel=1");
             return new Running(builder.start(), out, err);

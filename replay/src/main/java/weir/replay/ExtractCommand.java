@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,9 +27,12 @@ import weir.lake.command.ExitCode;
 import weir.lake.command.GlobalOptions;
 import weir.lake.command.Progress;
 import weir.lake.config.WeirConfig;
+import weir.lake.files.Concurrent;
+import weir.lake.filter.Clauses;
 import weir.lake.history.History;
 import weir.lake.history.Piece;
 import weir.lake.history.Selection;
+import weir.lake.history.TimeRange;
 
 /** {@code bin/replay extract}: the kept lines as they were received. */
 @Command(
@@ -59,9 +64,15 @@ final class ExtractCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         WeirConfig config = options.load();
         StreamSpec configured = config.stream(stream).spec();
+        History history = new History(LakePlace.existing(config), stream);
+        TimeRange range = which.range();
+        // to read what the lake holds takes as long as to analyse the filter
+        CompletableFuture<Clauses> clauses = new CompletableFuture<>();
+        Future<Selection> reading = Concurrent.begin(() -> history.select(range, configured, clauses));
         StreamSpec spec = which.filtered(configured, configured.filter());
-        Extraction extraction = new Extraction(new History(LakePlace.existing(config), stream), spec, which.range());
-        Selection selection = extraction.selection();
+        Extraction extraction = new Extraction(history, spec, range);
+        clauses.complete(extraction.clauses());
+        Selection selection = Concurrent.result(reading);
         if (dryRun) {
             List<Piece> pieces = selection.pieces();
             long raw = pieces.stream().filter(Piece.Raw.class::isInstance).count();

@@ -22,8 +22,9 @@ import weir.lake.history.TimeRange;
 import weir.lake.raw.LineBuffer;
 
 /**
- * The kept lines of a time range, byte for byte, each ended by LF, in the order of capture. Frames of the
- * archive whose index excludes them are not read, lines without the filter's needles are not parsed. Reads on all processors; for use by one thread.
+ * The kept lines of a time range, byte for byte, each ended by LF, in the order of capture. Frames of the archive whose index
+ * excludes them are not read, lines without the filter's needles are not parsed. Reads on all processors; for use by one
+ * thread.
  */
 public final class Extraction {
 
@@ -55,6 +56,11 @@ public final class Extraction {
         this.range = range;
         this.needles = Needles.of(spec);
         this.clauses = Clauses.of(spec);
+    }
+
+    /** Values that the wanted lines have. */
+    Clauses clauses() {
+        return clauses;
     }
 
     /** What would be read. */

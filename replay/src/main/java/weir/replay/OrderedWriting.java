@@ -7,10 +7,11 @@ import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+
+import weir.lake.files.Concurrent;
 
 /**
  * Runs tasks on several threads at once, while what each writes goes to one stream in the order of the tasks. What a task
@@ -55,28 +56,12 @@ final class OrderedWriting {
                         return mine;
                     }));
                 }
-                ended(running.remove()).writeKept();
+                Concurrent.result(running.remove()).writeKept();
                 out.flush(); // whoever reads need not wait for the next
                 takeTurn();
             }
         } finally {
             pool.shutdownNow();
-        }
-    }
-
-    private static Turn ended(Future<Turn> future) throws IOException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException io) {
-                throw io;
-            }
-            if (e.getCause() instanceof RuntimeException unchecked) {
-                throw unchecked;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            throw interrupted();
         }
     }
 

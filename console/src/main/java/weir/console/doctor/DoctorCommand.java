@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +33,6 @@ import weir.lake.config.WeirConfig;
         footer = {"", "Exits 0 if nothing failed, 1 if something did, 2 if the configuration cannot be used."})
 public final class DoctorCommand implements Callable<Integer> {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Mixin
@@ -93,7 +92,8 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private String json(Map<Level, Integer> counts) {
-        ObjectNode node = JSON.createObjectNode()
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
                 .put("ok", counts.getOrDefault(Level.OK, 0))
                 .put("warn", counts.getOrDefault(Level.WARN, 0))
                 .put("failed", counts.getOrDefault(Level.FAIL, 0));

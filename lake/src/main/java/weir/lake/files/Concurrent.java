@@ -1,11 +1,16 @@
 package weir.lake.files;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
-/** Looks at many small files at once, on all processors. */
+/** Reads several things at once, and throws in one thread what happened in another. */
 public final class Concurrent {
 
     private Concurrent() {}
@@ -27,6 +32,37 @@ public final class Concurrent {
             return items.parallelStream().map(item -> unchecked(item, reading)).toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    /** Begins to read, in a thread of its own that keeps no process alive. */
+    public static <R> Future<R> begin(Callable<R> reading) {
+        FutureTask<R> task = new FutureTask<>(reading);
+        Thread thread = new Thread(task, "reading");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    /**
+     * Waits for what another thread has begun.
+     *
+     * @throws IOException what that thread has thrown, or that this one was interrupted
+     */
+    public static <R> R result(Future<R> future) throws IOException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            if (e.getCause() instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while another thread was working");
         }
     }
 

@@ -8,12 +8,14 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import weir.lake.StreamSpec;
 import weir.lake.archive.Archive;
-import weir.lake.archive.FrameChoice;
 import weir.lake.archive.Segment;
 import weir.lake.archive.SegmentFooter;
 import weir.lake.files.Concurrent;
@@ -62,14 +64,13 @@ public final class History {
      * @param clauses values that wanted lines have
      */
     public Selection select(TimeRange range, StreamSpec spec, Clauses clauses) throws IOException {
-        FrameChoice choice = new FrameChoice(spec.eventTimeDefinition(), range.fromMicros(), range.toMicros(), clauses);
-        boolean anything = clauses.isEmpty() && range.equals(TimeRange.ALL);
-        IndexedFrames indexed = new IndexedFrames(archive, choice);
-        List<Piece> pieces = pieces(
-                segment -> true,
-                microbatch -> true,
-                capturedIn(range),
-                anything ? ArchivedPieces::holding : indexed::holding);
+        return select(range, spec, CompletableFuture.completedFuture(clauses));
+    }
+
+    /** The same with clauses that somebody may still be finding out; what can be read without them is read meanwhile. */
+    public Selection select(TimeRange range, StreamSpec spec, Future<Clauses> clauses) throws IOException {
+        IndexedFrames indexed = new IndexedFrames(archive, range, spec, clauses);
+        List<Piece> pieces = pieces(segment -> true, microbatch -> true, capturedIn(range), indexed::holding);
         return new Selection(pieces, indexed.excludedLines());
     }
 
@@ -94,20 +95,21 @@ public final class History {
             throws IOException {
         // raw first: what a compaction moves in between is then found in the archive, and never in neither
         List<Microbatch> committed = raw.committed();
+        List<SegmentFooter> footers =
+                Concurrent.map(archive.segments().stream().filter(worthLooking).toList(), archive::footer);
+        Set<Microbatch> archived = footers.stream()
+                .flatMap(footer -> footer.manifests().stream())
+                .map(Manifest::microbatch)
+                .collect(Collectors.toSet());
         List<Piece> pieces = new ArrayList<>();
-        Set<Microbatch> archived = new HashSet<>();
-        for (Segment segment : archive.segments()) {
-            if (worthLooking.test(segment)) {
-                SegmentFooter footer = archive.footer(segment);
-                footer.manifests().forEach(manifest -> archived.add(manifest.microbatch()));
-                pieces.addAll(archivedPieces(footer, wanted, frames));
-            }
-        }
         List<Microbatch> unarchived = committed.stream()
                 .filter(worthReading)
                 .filter(microbatch -> !archived.contains(microbatch))
                 .toList();
         Concurrent.map(unarchived, microbatch -> rawPieces(microbatch, wanted)).forEach(pieces::addAll);
+        for (SegmentFooter footer : footers) {
+            pieces.addAll(archivedPieces(footer, wanted, frames));
+        }
         pieces.sort(Comparator.comparing(Piece::first));
         return pieces;
     }

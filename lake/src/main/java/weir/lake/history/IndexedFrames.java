@@ -2,15 +2,19 @@ package weir.lake.history;
 
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.function.IntPredicate;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import weir.lake.StreamSpec;
 import weir.lake.archive.Archive;
 import weir.lake.archive.FrameChoice;
 import weir.lake.archive.SegmentFooter;
+import weir.lake.files.Concurrent;
 import weir.lake.files.CorruptLakeException;
+import weir.lake.filter.Clauses;
 import weir.lake.raw.Microbatch;
 
 /** Asks the indexes of segments which frames are needed, and counts what they exclude. For one thread. */
@@ -19,20 +23,31 @@ final class IndexedFrames {
     private static final Logger LOG = LoggerFactory.getLogger(IndexedFrames.class);
 
     private final Archive archive;
-    private final FrameChoice choice;
+    private final TimeRange range;
+    private final StreamSpec spec;
+    private final Future<Clauses> clauses;
     private long excludedLines;
 
-    IndexedFrames(Archive archive, FrameChoice choice) {
+    /** @param clauses values that wanted lines have; waited for when the first segment is asked about */
+    IndexedFrames(Archive archive, TimeRange range, StreamSpec spec, Future<Clauses> clauses) {
         this.archive = archive;
-        this.choice = choice;
+        this.range = range;
+        this.spec = spec;
+        this.clauses = clauses;
     }
 
     /** The numbers of the frames that may hold a line of the choice and of some microbatches. */
     IntPredicate holding(SegmentFooter footer, Set<Microbatch> wanted) throws IOException {
         IntPredicate holding = ArchivedPieces.holding(footer, wanted);
+        Clauses values = Concurrent.result(clauses);
+        if (values.isEmpty() && range.equals(TimeRange.ALL)) {
+            return holding;
+        }
         IntPredicate mayHold;
         try {
-            mayHold = archive.mayHold(footer, choice);
+            mayHold = archive.mayHold(
+                    footer,
+                    new FrameChoice(spec.eventTimeDefinition(), range.fromMicros(), range.toMicros(), values));
         } catch (CorruptLakeException e) {
             LOG.warn("Reading all of a segment whose index cannot be used: {}", e.getMessage());
             return holding;

@@ -133,7 +133,7 @@ final class SchemaParser {
             };
         }
         try {
-            return shape(DataType.fromDDL(type), name, time);
+            return shape(TypeParser.parse(type), name, time);
         } catch (Exception e) { // Scala throws the checked ParseException without declaring it
             if (e instanceof IllegalArgumentException known) {
                 throw known;
