@@ -158,7 +158,7 @@ final class Demo {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         long begun = System.nanoTime();
         Extraction extraction = new Extraction(new History(files, STREAM), spec, TimeRange.ALL);
-        long kept = extraction.run(extraction.pieces(), lines, bytes -> {});
+        long kept = extraction.run(extraction.selection(), lines, bytes -> {});
         out.printf(
                 "  %d lines, %d KiB, byte for byte as captured, in %d ms%n",
                 kept, lines.size() / 1024, (System.nanoTime() - begun) / 1_000_000);
