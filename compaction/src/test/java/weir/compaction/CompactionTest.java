@@ -240,7 +240,7 @@ class CompactionTest {
     }
 
     @Test
-    void keepsTheManifestsInTheIndex() throws IOException {
+    void keepsTheManifestsInTheSegment() throws IOException {
         Archive archive = new Archive(lake.files(), "events");
         List<Manifest> kept = new ArrayList<>();
         for (Segment segment : archive.segments()) {
@@ -283,5 +283,29 @@ class CompactionTest {
 
         assertThat(third).isEqualTo(new Outcome(List.of(), List.of()));
         assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void makesIndexesAgainThatAreMissingOrDamaged() throws IOException {
+        List<String> indexes = lake.tree("archive").stream()
+                .filter(path -> path.endsWith(".index"))
+                .toList();
+        assertThat(indexes).hasSizeGreaterThan(1);
+        List<byte[]> written = new ArrayList<>();
+        for (String path : indexes) {
+            written.add(Files.readAllBytes(lake.path(path)));
+        }
+        Files.delete(lake.path(indexes.get(0)));
+        Files.writeString(lake.path(indexes.get(1)), "{ \"format\" : 2 }");
+
+        try (CompactionService service = CompactionService.open(lake.config(), List.of(), () -> {
+            throw new IllegalStateException("nobody should ask for a session");
+        })) {
+            service.compact();
+        }
+
+        for (int i = 0; i < indexes.size(); i++) {
+            assertThat(lake.path(indexes.get(i))).hasBinaryContent(written.get(i));
+        }
     }
 }

@@ -48,10 +48,12 @@ record SegmentIndex(String sha256, ColumnDefinition eventTime, List<FrameTimes> 
             return new IndexedColumn(definition, Optional.empty());
         }
 
+        /** The room that the values need; less than any if they are left out. */
         private long bytes() {
-            return filters.orElse(List.of()).stream()
-                    .mapToLong(filter -> filter.bits().length)
-                    .sum();
+            return filters.map(ofFrames -> ofFrames.stream()
+                            .mapToLong(filter -> filter.bits().length)
+                            .sum())
+                    .orElse(-1L);
         }
     }
 
@@ -89,16 +91,15 @@ record SegmentIndex(String sha256, ColumnDefinition eventTime, List<FrameTimes> 
         return columns.stream().anyMatch(column -> column.filters().isPresent());
     }
 
-    /** The same without the values of the column that needs the most room. */
+    /** The same without the values of the column that needs the most room; of several such, the last one. */
     SegmentIndex withoutLargest() {
-        long most = columns.stream().mapToLong(IndexedColumn::bytes).max().orElse(0);
-        return new SegmentIndex(
-                sha256,
-                eventTime,
-                times,
-                columns.stream()
-                        .map(column -> column.bytes() == most ? column.withoutFilters() : column)
-                        .toList());
+        int largest = 0;
+        for (int i = 1; i < columns.size(); i++) {
+            largest = columns.get(i).bytes() >= columns.get(largest).bytes() ? i : largest;
+        }
+        List<IndexedColumn> others = new ArrayList<>(columns);
+        others.set(largest, columns.get(largest).withoutFilters());
+        return new SegmentIndex(sha256, eventTime, times, others);
     }
 
     /** The columns whose values are left out. */

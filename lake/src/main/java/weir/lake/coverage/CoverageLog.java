@@ -61,7 +61,7 @@ public final class CoverageLog {
      * @param asked by batch time; widened to whole hours
      * @param lastPlan the number of the last finished plan; what later ones have archived still counts as waiting
      * @param read is told how many manifests were read
-     * @throws CorruptLakeException if a manifest or an index outside of the range cannot be trusted
+     * @throws CorruptLakeException if a manifest or a footer outside of the range cannot be trusted
      */
     public Captured read(TimeRange asked, long lastPlan, LongConsumer read) throws IOException {
         TimeRange range = Hours.whole(asked);
