@@ -46,8 +46,7 @@ final class IndexedFrames {
         IntPredicate mayHold;
         try {
             mayHold = archive.mayHold(
-                    footer,
-                    new FrameChoice(spec.eventTimeDefinition(), range.fromMicros(), range.toMicros(), values));
+                    footer, new FrameChoice(spec.eventTimeDefinition(), range.fromMicros(), range.toMicros(), values));
         } catch (CorruptLakeException e) {
             LOG.warn("Reading all of a segment whose index cannot be used: {}", e.getMessage());
             return holding;
