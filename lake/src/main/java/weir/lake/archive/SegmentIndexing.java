@@ -16,7 +16,8 @@ import weir.lake.files.LakeFiles;
 
 /**
  * Makes the indexes of a stream's segments again that are missing, damaged, of other frames, or made for what the stream
- * does not ask for any more. It remembers which ones are sound and looks at each of them once. For one thread at a time.
+ * does not ask for any more. It remembers which ones are sound and looks at each of them once, unless it goes away. For one
+ * thread at a time.
  */
 public final class SegmentIndexing {
 
@@ -42,6 +43,7 @@ public final class SegmentIndexing {
      */
     public int run(BooleanSupplier stopping) throws IOException {
         int made = 0;
+        sound.retainAll(archive.indexed());
         for (Segment segment : archive.segments()) {
             if (!sound.contains(segment) && !stopping.getAsBoolean()) {
                 try {

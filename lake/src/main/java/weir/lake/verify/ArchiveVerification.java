@@ -122,7 +122,8 @@ public final class ArchiveVerification {
                     files.uri(footer.segment().indexPath()),
                     "an index of its segment, as the configuration asks for it",
                     e,
-                    "No line is lost, but a replay reads more than it needs. bin/compaction writes it again."));
+                    "No line is lost, but a replay reads more than it needs. Remove the file if it is there: the"
+                            + " next run of bin/compaction writes it again."));
         }
     }
 }

@@ -225,8 +225,9 @@ class IndexedReplayTest {
         assertThat(index).hasBinaryContent(written);
 
         Files.delete(index);
-        assertThat(new SegmentIndexing(files, SPEC).run(() -> true)).isZero();
-        assertThat(new SegmentIndexing(files, SPEC).run(() -> false)).isEqualTo(1);
+        assertThat(indexing.run(() -> true)).isZero();
+        assertThat(indexing.run(() -> false)).isEqualTo(1);
+        assertThat(indexing.run(() -> false)).isZero();
         assertThat(index).hasBinaryContent(written);
 
         StreamSpec fewer = SPEC.withIndex(List.of(ColumnPath.parse("id")));
