@@ -71,8 +71,11 @@ class ClassArchiveIT {
         assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
 
         byte[] whole = Files.readAllBytes(archive);
-        for (byte[] broken :
-                List.of("no archive".getBytes(StandardCharsets.US_ASCII), Arrays.copyOf(whole, whole.length / 2))) {
+        byte[] foreign = "no archive".getBytes(StandardCharsets.US_ASCII);
+        byte[] cut = Arrays.copyOf(whole, whole.length / 2);
+        byte[] damaged = whole.clone();
+        Arrays.fill(damaged, whole.length / 3, whole.length / 2, (byte) 0);
+        for (byte[] broken : List.of(foreign, cut, damaged)) {
             Files.delete(archive);
             Files.write(archive, broken);
             assertVersion(weir.start(BESIDE, "lake", "--version"));
