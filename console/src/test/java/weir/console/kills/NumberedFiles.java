@@ -63,23 +63,15 @@ final class NumberedFiles implements Sent {
             while (!away.isEmpty()) {
                 comeBack();
             }
-            drop(Math.toIntExact(last / MESSAGES)); // behind all others, also in the order in which they settle
+            add(Math.toIntExact(last / MESSAGES)); // behind all others, also in the order in which they settle; it stays
         } catch (IOException e) {
             failure.set(e);
         }
     }
 
     private void drop(int number) throws IOException {
-        long next = last + 1;
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (long message = next; message < next + MESSAGES; message++) {
-            lines.writeBytes(messages.message(message, made(message)));
-            lines.write('\n');
-        }
-        last = next + MESSAGES - 1; // before it is there: nobody can have it earlier
-        String name = "dropped-%06d".formatted(number);
-        byte[] content = packed(number, lines.toByteArray());
-        put(name, content);
+        String name = nameOf(number);
+        byte[] content = add(number);
         switch (number % 4) {
             case 1 -> {
                 put("copy of " + name, content);
@@ -95,6 +87,24 @@ final class NumberedFiles implements Sent {
         if (away.size() > AWAY) {
             comeBack();
         }
+    }
+
+    private static String nameOf(int number) {
+        return "dropped-%06d".formatted(number);
+    }
+
+    /** Adds a file. @return what is in it */
+    private byte[] add(int number) throws IOException {
+        long next = last + 1;
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (long message = next; message < next + MESSAGES; message++) {
+            lines.writeBytes(messages.message(message, made(message)));
+            lines.write('\n');
+        }
+        last = next + MESSAGES - 1; // before it is there: nobody can have it earlier
+        byte[] content = packed(number, lines.toByteArray());
+        put(nameOf(number), content);
+        return content;
     }
 
     private void comeBack() throws IOException {
