@@ -72,7 +72,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--warm-ups",
             paramLabel = "N",
             defaultValue = "2",
-            description = "How often each runs before that; ${DEFAULT-VALUE} by default.")
+            description = "How often each runs before that, or longer until ours has run for 5 s; ${DEFAULT-VALUE}"
+                    + " by default, 0 for not at all.")
     private int warmUps;
 
     @Option(

@@ -22,7 +22,8 @@ record ConditionsText(TweetFacts facts, long seed, int pairs, int warmUps, Strin
         return String.format(
                 Locale.ROOT,
                 """
-                %,d tweets, %,d bytes, seed %d. %d pairs after %d warm-ups, ours and the peer in turn; times are medians.
+                %,d tweets, %,d bytes, seed %d. %d pairs, ours and the peer in turn; times are medians.
+                Before that %d warm-ups at least, and of what has a peer until ours has run for 5 s.
                 %d processors, Java %s with a heap of %d MiB, Spark %s (%s).
                 """,
                 facts.lines(),

@@ -9,11 +9,15 @@ import java.util.function.LongSupplier;
 
 /**
  * Times contenders: some rounds that do not count, then as many that do; in each round ours first and then the peer. Every
- * answer is checked, also in the rounds that do not count.
+ * answer is checked, also in the rounds that do not count. Of a comparison, ours runs for some seconds before anything
+ * counts: Java compiles what runs often, and a service is no process of half a second.
  */
 public final class Stopwatch {
 
     private static final double NANOS = 1e9;
+
+    /** How long ours runs at least before anything counts, if there are rounds for it. */
+    private static final double WARM_UP_SECONDS = 5;
 
     private final int warmUps;
     private final int rounds;
@@ -51,7 +55,10 @@ public final class Stopwatch {
         List<Double> ours = new ArrayList<>();
         List<Double> peers = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
-        for (int round = -warmUps; round < rounds; round++) {
+        int warm = 0;
+        double warmSeconds = 0;
+        while (ratios.size() < rounds) {
+            boolean counts = warmUps == 0 || (warm >= warmUps && warmSeconds >= WARM_UP_SECONDS);
             double our = seconds(comparison.ours());
             double peer = seconds(comparison.peer());
             requireSame(comparison);
@@ -63,11 +70,14 @@ public final class Stopwatch {
                     our,
                     comparison.peer().name(),
                     peer,
-                    round < 0 ? " (warm-up)" : ""));
-            if (round >= 0) {
+                    counts ? "" : " (warm-up)"));
+            if (counts) {
                 ours.add(our);
                 peers.add(peer);
                 ratios.add(comparison.goal().ratio(our, peer));
+            } else {
+                warm++;
+                warmSeconds += our;
             }
         }
         return new Outcome.Measured(

@@ -29,16 +29,29 @@ class StopwatchTest {
     @Test
     void runsBothInTurnAndCountsNoWarmUp() throws Exception {
         Comparison comparison = new Comparison(
-                "row", "work", contender("ours", 2, "1", null), contender("peer", 6, "1", null), Goal.none());
+                "row", "work", contender("ours", 5, "1", null), contender("peer", 15, "1", null), Goal.none());
 
         Outcome.Measured measured = stopwatch(1, 2).compare(comparison);
 
         assertThat(calls.stream().filter(call -> call.endsWith("runs")))
                 .containsExactly("ours runs", "peer runs", "ours runs", "peer runs", "ours runs", "peer runs");
         assertThat(told).hasSize(3);
-        assertThat(measured.ours()).isEqualTo(new Spread(2, 2, 2));
-        assertThat(measured.peer()).isEqualTo(new Spread(6, 6, 6));
+        assertThat(measured.ours()).isEqualTo(new Spread(5, 5, 5));
+        assertThat(measured.peer()).isEqualTo(new Spread(15, 15, 15));
         assertThat(measured.ratio()).isEqualTo(new Spread(3, 3, 3));
+    }
+
+    @Test
+    void warmsUpUntilOursHasRunForFiveSeconds() throws Exception {
+        Comparison comparison = new Comparison(
+                "row", "work", contender("ours", 2, "1", null), contender("peer", 6, "1", null), Goal.none());
+
+        stopwatch(1, 2).compare(comparison);
+
+        assertThat(told)
+                .hasSize(5)
+                .filteredOn(text -> text.endsWith("(warm-up)"))
+                .hasSize(3);
     }
 
     @Test

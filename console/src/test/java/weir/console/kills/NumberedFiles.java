@@ -63,7 +63,8 @@ final class NumberedFiles implements Sent {
             while (!away.isEmpty()) {
                 comeBack();
             }
-            add(Math.toIntExact(last / MESSAGES)); // behind all others, also in the order in which they settle; it stays
+            add(Math.toIntExact(
+                    last / MESSAGES)); // behind all others, also in the order in which they settle; it stays
         } catch (IOException e) {
             failure.set(e);
         }
