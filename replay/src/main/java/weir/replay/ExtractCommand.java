@@ -27,12 +27,12 @@ import weir.lake.command.ExitCode;
 import weir.lake.command.GlobalOptions;
 import weir.lake.command.Progress;
 import weir.lake.config.WeirConfig;
-import weir.lake.files.Concurrent;
 import weir.lake.filter.Clauses;
 import weir.lake.history.History;
 import weir.lake.history.Piece;
 import weir.lake.history.Selection;
 import weir.lake.history.TimeRange;
+import weir.lake.parallel.Concurrent;
 
 /** {@code bin/replay extract}: the kept lines as they were received. */
 @Command(

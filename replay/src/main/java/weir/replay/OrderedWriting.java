@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import weir.lake.files.Concurrent;
+import weir.lake.parallel.Concurrent;
 
 /**
  * Runs tasks on several threads at once, while what each writes goes to one stream in the order of the tasks. What a task

@@ -1,14 +1,12 @@
 package weir.lake.archive;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,6 +16,7 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 
 import weir.lake.StreamSpec;
+import weir.lake.parallel.Concurrent;
 
 /**
  * Compresses frames and finds out what an index knows of them, on several threads, and gives them back in their order. For
@@ -82,14 +81,7 @@ final class FramePacker implements AutoCloseable {
     PackedFrame take() throws IOException {
         Waiting next = waiting.remove();
         waitingBytes -= next.bytes();
-        try {
-            return next.frame().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a frame can always be packed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while a frame was packed");
-        }
+        return Concurrent.result(next.frame());
     }
 
     /** Frames that were not taken are given up. */

@@ -1,8 +1,6 @@
 package weir.lake.archive;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,9 +10,11 @@ import weir.lake.StreamSpec;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.Sha256;
+import weir.lake.raw.LineBuffer;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Part;
-import weir.lake.raw.StreamLines;
+import weir.lake.raw.PartContent;
+import weir.lake.raw.PartLines;
 
 /**
  * Writes one segment: the lines of microbatches in their order, each ended by LF, in independent zstd frames of about
@@ -31,6 +31,7 @@ public final class SegmentWriter implements AutoCloseable {
     private final String temporary;
     private final LakeFiles.Written out;
     private final FramePacker packer;
+    private final LineBuffer memory = new LineBuffer();
     private final MessageDigest compressed = Sha256.digest();
     private final List<Manifest> manifests = new ArrayList<>();
     private final List<Frame> frames = new ArrayList<>();
@@ -79,20 +80,18 @@ public final class SegmentWriter implements AutoCloseable {
     /** @param before lines of the parts before */
     private void append(Manifest manifest, Part part, long before) throws IOException {
         String path = manifest.microbatch().path(part.name());
-        MessageDigest digest = Sha256.digest();
-        long lines = 0;
-        try (InputStream in = new DigestInputStream(files.open(path), digest);
-                StreamLines cursor = new StreamLines(in)) {
-            while (cursor.next()) {
-                line(cursor.buffer(), cursor.offset(), cursor.length());
-                addToSpans(new Span(manifest.microbatch(), before + lines, 1));
-                lines++;
+        PartContent found;
+        try (PartLines lines = new PartLines(files, path, memory)) {
+            for (long line = before; lines.next(); line++) {
+                line(lines.buffer(), lines.offset(), lines.length());
+                addToSpans(new Span(manifest.microbatch(), line, 1));
             }
+            found = lines.content();
         }
-        String found = Sha256.hex(digest);
-        if (lines != part.lines() || !found.equals(part.sha256())) {
+        if (found.lines() != part.lines() || !found.sha256().equals(part.sha256())) {
             throw new CorruptLakeException("Cannot archive " + files.uri(path) + ": its manifest says " + part.lines()
-                    + " lines with SHA-256 " + part.sha256() + ", the file has " + lines + " with " + found
+                    + " lines with SHA-256 " + part.sha256() + ", the file has " + found.lines() + " with "
+                    + found.sha256()
                     + ". Nothing was removed. Restore the file, or correct the manifest if the file is right.");
         }
     }

@@ -12,9 +12,9 @@ import weir.lake.StreamSpec;
 import weir.lake.archive.Archive;
 import weir.lake.archive.FrameChoice;
 import weir.lake.archive.SegmentFooter;
-import weir.lake.files.Concurrent;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.filter.Clauses;
+import weir.lake.parallel.Concurrent;
 import weir.lake.raw.Microbatch;
 
 /** Asks the indexes of segments which frames are needed, and counts what they exclude. For one thread. */

@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -53,22 +52,7 @@ public final class ParallelTasks<R> implements Closeable {
         while (tasks.hasNext() && running.size() < 2 * threads) {
             running.add(pool.submit(tasks.next()));
         }
-        try {
-            return running.remove().get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException io) {
-                throw io;
-            }
-            if (e.getCause() instanceof RuntimeException unchecked) {
-                throw unchecked;
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            throw interrupted();
-        }
+        return Concurrent.result(running.remove());
     }
 
     /** Gives up what was begun ahead; when it returns, no task runs any more. */
@@ -82,12 +66,8 @@ public final class ParallelTasks<R> implements Closeable {
                 ended = pool.awaitTermination(1, TimeUnit.MINUTES);
             }
         } catch (InterruptedException e) {
-            throw interrupted();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while tasks were running");
         }
-    }
-
-    private static InterruptedIOException interrupted() {
-        Thread.currentThread().interrupt();
-        return new InterruptedIOException("interrupted while tasks were running");
     }
 }

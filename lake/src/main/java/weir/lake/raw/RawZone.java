@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import weir.lake.files.Concurrent;
 import weir.lake.files.LakeFiles;
+import weir.lake.parallel.Concurrent;
 
 /**
  * The raw zone of one stream. A microbatch is there if and only if its folder has a manifest, which is written last.

@@ -1,4 +1,4 @@
-package weir.lake.files;
+package weir.lake.parallel;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -58,6 +58,9 @@ public final class Concurrent {
             }
             if (e.getCause() instanceof RuntimeException unchecked) {
                 throw unchecked;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
             }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
