@@ -48,10 +48,12 @@ final class CoverageTable {
 
     /** Adds the coverage of a plan in one commit, which happens once even if it is asked for again. */
     void append(Plan plan, List<CoverageRow> rows) {
-        DeltaTableBuilder table =
-                DeltaTable.createIfNotExists(spark).location(uri).addColumns(TYPE);
-        Tables.PROPERTIES.forEach(table::property);
-        table.execute();
+        if (!DeltaTable.isDeltaTable(spark, uri)) {
+            DeltaTableBuilder table =
+                    DeltaTable.createIfNotExists(spark).location(uri).addColumns(TYPE);
+            Tables.PROPERTIES.forEach(table::property);
+            table.execute();
+        }
         spark.createDataFrame(rows.stream().map(CoverageRow::toRow).toList(), TYPE)
                 .coalesce(1)
                 .write()

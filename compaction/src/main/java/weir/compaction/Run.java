@@ -28,6 +28,7 @@ import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.Filter;
 import weir.lake.history.ManifestLog;
+import weir.lake.parallel.Concurrent;
 import weir.lake.quarantine.Quarantine;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
@@ -52,10 +53,15 @@ final class Run {
     private final RawZone raw;
     private final Archive archive;
     private final Source judged;
+    private final boolean begunBefore;
 
-    /** @param judged what was found in the plan's microbatches; asked for if they are to be committed */
-    Run(LakeFiles files, SparkSession spark, StreamSpec spec, Plan plan, Source judged) {
+    /**
+     * @param judged what was found in the plan's microbatches; asked for if they are to be committed
+     * @param begunBefore whether an earlier attempt may have done some of the steps: if not, the tables are not asked
+     */
+    Run(LakeFiles files, SparkSession spark, StreamSpec spec, Plan plan, Source judged, boolean begunBefore) {
         this.judged = judged;
+        this.begunBefore = begunBefore;
         this.files = files;
         this.spark = spark;
         this.spec = spec;
@@ -77,7 +83,7 @@ final class Run {
         spark.sparkContext().setJobGroup(plan.name(), "compaction, " + plan.name(), false);
         Tables.removeUnborn(files, Tables.ofStream(spec.name()));
         table.createIfAbsent();
-        if (!isCommitted()) {
+        if (!(begunBefore && isCommitted())) {
             List<Judged> lines = judged.get();
             CommitInfo info = CommitInfo.of(plan, Filter.of(spec.filter(), spec.schema()), lines);
             requireEveryLine(info);
@@ -86,7 +92,8 @@ final class Run {
         }
         PlanCommits.Commit commit = commits.of(plan);
         files.settle(Tables.logOf(Tables.ofStream(spec.name())));
-        cover(commit);
+        // coverage waits for Spark most of its time, archiving computes
+        List<String> segments = Concurrent.beside(() -> cover(commit), this::archive);
         Verdicts verdicts = commit.info().total();
         Result result = new Result(
                 plan,
@@ -96,7 +103,7 @@ final class Run {
                 verdicts.dropped(),
                 verdicts.malformed(),
                 verdicts.control(),
-                archive());
+                segments);
         raw.remove(plan.microbatches());
         // ingest may just be about to write into the folder of today, or of yesterday around midnight
         raw.removeEmptyDays(plan.last().date().minusDays(1));
@@ -158,19 +165,20 @@ final class Run {
     }
 
     /** Keeps the plan's coverage, before its raw directories can go. */
-    private void cover(PlanCommits.Commit commit) throws IOException {
+    private Void cover(PlanCommits.Commit commit) throws IOException {
         String path = Tables.ofCoverage(spec.name());
         Tables.removeUnborn(files, path);
         CoverageTable coverage = new CoverageTable(spark, files, spec.name());
-        if (coverage.has(plan)) {
+        if (begunBefore && coverage.has(plan)) {
             files.settle(Tables.logOf(path));
-            return;
+            return null;
         }
         Set<Microbatch> consumed = Set.copyOf(plan.microbatches());
         ManifestLog log = new ManifestLog(files, spec.name());
         List<Manifest> manifests = log.all(segment -> segment.plan() == plan.number(), consumed::contains);
         SortedMap<Instant, PlanHour> captured = PlanHour.of(manifests, EarlierNotice.before(log, manifests));
         coverage.append(plan, CoverageRow.of(plan, captured, commit.info(), commits.rowsByHour(commit)));
+        return null;
     }
 
     /** Puts the plan's malformed lines, and only those, where an earlier attempt may have left others. */

@@ -68,7 +68,7 @@ final class StreamCompaction {
                     spec.name(),
                     unfinished.get().number());
             Plan plan = unfinished.get();
-            results.add(execute(plan, () -> judges.judge(plan.microbatches())));
+            results.add(execute(plan, () -> judges.judge(plan.microbatches()), true));
         }
         while (!stopping.getAsBoolean()) {
             Waiting waiting = Waiting.in(raw, judges, planner);
@@ -79,7 +79,7 @@ final class StreamCompaction {
             Plan plan = planner.next(nextNumber(), waiting.manifests()).orElseThrow();
             plans.write(plan);
             results.add(execute(
-                    plan, () -> waiting.sound().subList(0, plan.microbatches().size())));
+                    plan, () -> waiting.sound().subList(0, plan.microbatches().size()), false));
         }
         return new Outcome(results, List.of());
     }
@@ -90,7 +90,7 @@ final class StreamCompaction {
         return Math.max(plans.newest(), table.lastPlan().orElse(0)) + 1;
     }
 
-    private Result execute(Plan plan, Run.Source judged) throws IOException {
+    private Result execute(Plan plan, Run.Source judged, boolean begunBefore) throws IOException {
         LOG.info(
                 "Running stream={} plan={} microbatches={} lines={} bytes={}",
                 spec.name(),
@@ -99,7 +99,7 @@ final class StreamCompaction {
                 plan.lines(),
                 plan.bytes());
         long begun = System.nanoTime();
-        Result result = new Run(files, session.get(), spec, plan, judged).execute();
+        Result result = new Run(files, session.get(), spec, plan, judged, begunBefore).execute();
         new TableLogs(files, spec.name()).write(plan.number());
         plans.finish(result);
         LOG.info(

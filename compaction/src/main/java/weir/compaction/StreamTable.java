@@ -57,6 +57,9 @@ final class StreamTable {
 
     /** Creates the table if it is not there, with properties that leave it readable to every Delta reader. */
     void createIfAbsent() {
+        if (version().isPresent()) {
+            return;
+        }
         DeltaTableBuilder table = DeltaTable.createIfNotExists(spark)
                 .location(uri)
                 .addColumns(type())

@@ -3,8 +3,8 @@ package weir.bench.measure;
 import java.util.Optional;
 
 /**
- * One side of a comparison. {@link #prepare}, {@link #run} and {@link #answer} are called in this order, again and again,
- * by one thread; only {@link #run} is timed.
+ * One side of a comparison. {@link #prepare}, {@link #run}, {@link #finish} and {@link #answer} are called in this order,
+ * again and again, by one thread; only {@link #run} is timed.
  */
 public interface Contender {
 
@@ -16,6 +16,9 @@ public interface Contender {
 
     /** Does the work once. */
     void run() throws Exception;
+
+    /** Waits for what the run does beyond the work that is timed. */
+    default void finish() throws Exception {}
 
     /** What the last run found out. */
     String answer() throws Exception;

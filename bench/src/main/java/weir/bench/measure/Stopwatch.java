@@ -114,6 +114,7 @@ public final class Stopwatch {
         long begun = nanoTime.getAsLong();
         contender.run();
         double seconds = (nanoTime.getAsLong() - begun) / NANOS;
+        contender.finish();
         Optional<String> expected = contender.expected();
         if (expected.isPresent() && !expected.get().equals(contender.answer())) {
             throw new WrongAnswerException(

@@ -34,16 +34,26 @@ final class FramePacker implements AutoCloseable {
     private final ExecutorService pool;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Queue<Worker> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<byte[]> free = new ConcurrentLinkedQueue<>();
+    private final int frameBytes;
     private long waitingBytes;
 
-    FramePacker(StreamSpec spec) {
+    /** @param frameBytes how long the memory for a frame is that is used again */
+    FramePacker(StreamSpec spec, int frameBytes) {
         this.spec = spec;
+        this.frameBytes = frameBytes;
         this.pool = Executors.newFixedThreadPool(
                 Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
     }
 
     /** A frame that was handed in. */
     private record Waiting(Future<PackedFrame> frame, int bytes) {}
+
+    /** Memory for the lines of a frame, to be handed in. */
+    byte[] memory() {
+        byte[] used = free.poll();
+        return used == null ? new byte[frameBytes] : used;
+    }
 
     /**
      * Hands a frame in.
@@ -65,6 +75,9 @@ final class FramePacker implements AutoCloseable {
         }
         PackedFrame frame = worker.pack(lines, length, spans);
         idle.add(worker);
+        if (lines.length == frameBytes) {
+            free.add(lines);
+        }
         return frame;
     }
 
@@ -103,6 +116,7 @@ final class FramePacker implements AutoCloseable {
 
         private final FrameIndexer indexer;
         private final ZstdCompressCtx zstd = new ZstdCompressCtx();
+        private byte[] target = new byte[0];
 
         Worker(StreamSpec spec) {
             indexer = new FrameIndexer(spec);
@@ -110,7 +124,10 @@ final class FramePacker implements AutoCloseable {
         }
 
         PackedFrame pack(byte[] lines, int length, List<Span> spans) {
-            byte[] target = new byte[Math.toIntExact(Zstd.compressBound(length))];
+            int bound = Math.toIntExact(Zstd.compressBound(length));
+            if (target.length < bound) {
+                target = new byte[bound];
+            }
             int bytes = zstd.compressByteArray(target, 0, target.length, lines, 0, length);
             int count = Math.toIntExact(spans.stream().mapToLong(Span::lines).sum());
             return new PackedFrame(Arrays.copyOf(target, bytes), length, count, indexer.entry(lines, length, spans));

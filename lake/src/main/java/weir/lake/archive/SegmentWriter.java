@@ -58,9 +58,9 @@ public final class SegmentWriter implements AutoCloseable {
         this.spec = spec;
         this.temporary = segment.path() + ".tmp";
         this.out = files.create(temporary);
-        this.packer = new FramePacker(spec);
+        this.packer = new FramePacker(spec, frameBytes);
         this.frameBytes = frameBytes;
-        this.pending = new byte[frameBytes];
+        this.pending = packer.memory();
     }
 
     /**
@@ -119,7 +119,7 @@ public final class SegmentWriter implements AutoCloseable {
 
     private void flush() throws IOException {
         packer.add(pending, pendingBytes, spans);
-        pending = new byte[frameBytes];
+        pending = packer.memory();
         pendingBytes = 0;
         spans.clear();
         while (packer.isFull()) {

@@ -44,6 +44,36 @@ public final class Concurrent {
         return task;
     }
 
+    /** A piece of work. */
+    @FunctionalInterface
+    public interface Work<R> {
+        /** Does it. */
+        R get() throws IOException;
+    }
+
+    /**
+     * Does one thing while another thread does another one. When it returns or throws, both have ended.
+     *
+     * @return what this thread's work gives
+     * @throws IOException what one of them has thrown; this thread's comes first
+     */
+    public static <R> R beside(Callable<?> other, Work<R> work) throws IOException {
+        Future<?> begun = begin(other);
+        R done;
+        try {
+            done = work.get();
+        } catch (Throwable failure) {
+            try {
+                result(begun);
+            } catch (Throwable another) {
+                failure.addSuppressed(another);
+            }
+            throw failure;
+        }
+        result(begun);
+        return done;
+    }
+
     /**
      * Waits for what another thread has begun.
      *
