@@ -1,6 +1,7 @@
 package weir.compaction;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.nio.file.FileSystemException;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import weir.lake.config.StreamConfig;
 import weir.lake.config.WeirConfig;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.LakeLock;
+import weir.lake.history.ArchiveDeletion;
 
 /**
  * Compaction of a lake's streams. Its owner is the only one in the lake, by a lock that is held from {@link #open} to
@@ -32,16 +34,23 @@ public final class CompactionService implements AutoCloseable {
     private final LakeFiles files;
     private final Supplier<SparkSession> session;
     private final LakeLock lock;
+    private final Clock clock;
     private final Map<String, SegmentIndexing> indexing = new HashMap<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     private CompactionService(
-            WeirConfig config, List<String> streams, LakeFiles files, Supplier<SparkSession> session, LakeLock lock) {
+            WeirConfig config,
+            List<String> streams,
+            LakeFiles files,
+            Supplier<SparkSession> session,
+            LakeLock lock,
+            Clock clock) {
         this.config = config;
         this.streams = List.copyOf(streams);
         this.files = files;
         this.session = session;
         this.lock = lock;
+        this.clock = clock;
     }
 
     /**
@@ -54,10 +63,16 @@ public final class CompactionService implements AutoCloseable {
      */
     public static CompactionService open(WeirConfig config, List<String> streams, Supplier<SparkSession> session)
             throws IOException {
+        return open(config, streams, session, Clock.systemUTC());
+    }
+
+    /** As {@link #open(WeirConfig, List, Supplier)}. @param clock says when something was deleted, and what is due */
+    static CompactionService open(
+            WeirConfig config, List<String> streams, Supplier<SparkSession> session, Clock clock) throws IOException {
         List<String> chosen = streams.isEmpty() ? List.copyOf(config.streams().keySet()) : streams;
         chosen.forEach(config::stream);
         LakeFiles files = LakeFiles.of(config.lake().root());
-        return new CompactionService(config, chosen, files, session, lock(files));
+        return new CompactionService(config, chosen, files, session, lock(files), clock);
     }
 
     private static LakeLock lock(LakeFiles files) throws IOException {
@@ -84,8 +99,9 @@ public final class CompactionService implements AutoCloseable {
             StreamConfig stream = config.stream(name);
             try {
                 StreamCompaction compaction =
-                        new StreamCompaction(files, session, stream.spec(), planner, indexingOf(stream.spec()));
+                        new StreamCompaction(files, session, stream.spec(), planner, indexingOf(stream.spec()), clock);
                 outcome = outcome.and(compaction.catchUp(stopping::get));
+                delete(stream.spec());
             } catch (Exception e) { // Scala throws checked ones without declaring them
                 failure = graver(failure, e);
             }
@@ -100,6 +116,21 @@ public final class CompactionService implements AutoCloseable {
             throw new IOException("Cannot compact: " + failure.getMessage(), failure);
         }
         return outcome;
+    }
+
+    /** Takes what was deleted out of the places where it may stay for some time, if that is over. */
+    private void delete(StreamSpec spec) throws IOException {
+        new ArchiveDeletion(files, spec, config.compaction().archiveDeadline(), clock).run(stopping::get);
+        if (!stopping.get()) {
+            List<String> tables = Stream.concat(Stream.of(Tables.ofStream(spec.name())), reportsOf(spec.name())).toList();
+            new VersionDeletion(files, session, spec.name(), config.compaction().versionDeadline(), clock).run(tables);
+        }
+    }
+
+    private Stream<String> reportsOf(String stream) {
+        return config.reports().values().stream()
+                .filter(report -> report.stream().equals(stream))
+                .map(report -> Tables.ofReport(report.name()));
     }
 
     private SegmentIndexing indexingOf(StreamSpec spec) {
@@ -132,9 +163,7 @@ public final class CompactionService implements AutoCloseable {
     private void forEachTable(Consumer<Maintenance> work) {
         Stream.concat(
                         streams.stream().flatMap(name -> Stream.of(Tables.ofStream(name), Tables.ofCoverage(name))),
-                        config.reports().values().stream()
-                                .filter(report -> streams.contains(report.stream()))
-                                .map(report -> Tables.ofReport(report.name())))
+                        streams.stream().flatMap(this::reportsOf))
                 .forEach(path -> work.accept(new Maintenance(session.get(), files.uri(path))));
     }
 

@@ -2,6 +2,7 @@ package weir.compaction;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,11 +12,15 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 
 import weir.lake.StreamSpec;
+import weir.lake.deletion.Deletion;
+import weir.lake.deletion.DeletionReader;
+import weir.lake.deletion.Deletions;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.LineReader;
 import weir.lake.filter.Verdict;
 import weir.lake.raw.LineBuffer;
+import weir.lake.raw.LineCursor;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.Part;
@@ -34,10 +39,15 @@ final class Judge {
     private final KeyHash hash;
     private final int firstKey;
     private final DataType firstKeyType;
+    private final DeletionReader asking;
+    private final Deletions.Lookup known;
 
-    Judge(LakeFiles files, StreamSpec spec) {
+    /** @param known what earlier plans were asked to delete */
+    Judge(LakeFiles files, StreamSpec spec, Deletions known) {
         this.files = files;
-        this.reader = LineReader.of(spec, List.of());
+        this.reader = LineReader.of(spec, known.columns());
+        this.asking = new DeletionReader(spec.schema());
+        this.known = known.isEmpty() ? null : known.lookup(reader.columns());
         this.hash = new KeyHash(spec, reader.columns());
         this.firstKey = reader.columns().indexOf(spec.key().get(0));
         this.firstKeyType = spec.schema().sparkType().apply(spec.key().get(0)).dataType();
@@ -53,14 +63,14 @@ final class Judge {
         for (Part part : manifest.parts()) {
             read(part, found);
         }
-        return new Judged(manifest, found.verdicts(), found.keys, found.days);
+        return new Judged(manifest, found.verdicts(), found.keys, found.days, found.deletions, found.takenBack);
     }
 
     private void read(Part part, Found found) throws IOException {
         String path = found.microbatch.path(part.name());
         try (PartLines lines = new PartLines(files, path, memory)) {
             while (lines.next()) {
-                found.line(reader.read(lines.buffer(), lines.offset(), lines.length()));
+                found.line(reader.read(lines.buffer(), lines.offset(), lines.length()), lines);
             }
             require(part, path, lines.content());
         } catch (FileNotFoundException e) {
@@ -90,6 +100,8 @@ final class Judge {
         private final Microbatch microbatch;
         private final Keys keys = new Keys(new KeyRange(firstKeyType));
         private final Set<Long> days = new HashSet<>();
+        private final List<Deletion> deletions = new ArrayList<>();
+        private boolean takenBack;
         private long dropped;
         private long malformed;
         private long control;
@@ -100,14 +112,24 @@ final class Judge {
         }
 
         /** Takes the line in that the reader has just read. */
-        void line(Verdict verdict) {
+        void line(Verdict verdict, LineCursor at) {
             switch (verdict) {
                 case KEPT -> kept();
                 case DROPPED -> dropped++;
                 case MALFORMED -> malformed++;
-                case CONTROL -> control++;
+                case CONTROL -> control(at);
+                case DELETED -> throw new IllegalStateException("lines are judged as they were captured");
             }
+            takenBack |= known != null
+                    && reader.row() != null
+                    && !known.of(reader.row()).isEmpty();
             line++;
+        }
+
+        private void control(LineCursor at) {
+            control++;
+            deletions.addAll(asking.read(
+                    reader.control(), at.buffer(), at.offset(), at.length(), microbatch.timeMillis(), line));
         }
 
         private void kept() {

@@ -1,7 +1,9 @@
 package weir.compaction;
 
+import java.util.List;
 import java.util.Set;
 
+import weir.lake.deletion.Deletion;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 
@@ -12,11 +14,20 @@ import weir.lake.raw.Microbatch;
  * @param verdicts how its lines were judged
  * @param keys the keys of its kept lines
  * @param days the UTC days of the table that its kept lines belong to, in days since 1970
+ * @param deletions what its messages ask to delete, in the order of the lines
+ * @param takenBack whether it has a record that earlier plans were asked to delete
  */
-record Judged(Manifest manifest, Verdicts verdicts, Keys keys, Set<Long> days) {
+record Judged(
+        Manifest manifest,
+        Verdicts verdicts,
+        Keys keys,
+        Set<Long> days,
+        List<Deletion> deletions,
+        boolean takenBack) {
 
     Judged {
         days = Set.copyOf(days);
+        deletions = List.copyOf(deletions);
     }
 
     Microbatch microbatch() {

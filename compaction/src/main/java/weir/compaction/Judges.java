@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import weir.lake.StreamSpec;
+import weir.lake.deletion.Deletions;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.parallel.ParallelTasks;
@@ -22,12 +23,15 @@ final class Judges {
 
     private final LakeFiles files;
     private final StreamSpec spec;
+    private final Deletions known;
     private final RawZone raw;
     private final ConcurrentLinkedQueue<Judge> idle = new ConcurrentLinkedQueue<>();
 
-    Judges(LakeFiles files, StreamSpec spec) {
+    /** @param known what earlier plans were asked to delete */
+    Judges(LakeFiles files, StreamSpec spec, Deletions known) {
         this.files = files;
         this.spec = spec;
+        this.known = known;
         this.raw = new RawZone(files, spec.name());
     }
 
@@ -41,7 +45,7 @@ final class Judges {
         Manifest manifest = raw.manifest(microbatch);
         Judge judge = idle.poll();
         if (judge == null) {
-            judge = new Judge(files, spec);
+            judge = new Judge(files, spec, known);
         }
         Judged judged = judge.judge(manifest);
         idle.add(judge);

@@ -14,6 +14,8 @@ final class Maintenance {
 
     private static final String LISTING_TASKS = "spark.sql.sources.parallelPartitionDiscovery.parallelism";
 
+    private static final String RETENTION_CHECK = "spark.databricks.delta.retentionDurationCheck.enabled";
+
     private final SparkSession spark;
     private final String uri;
 
@@ -28,6 +30,16 @@ final class Maintenance {
             spark.conf().set("spark.databricks.delta.optimize.maxFileSize", targetFileBytes);
             DeltaTable.forPath(spark, uri).optimize().executeCompaction();
             LOG.info("Optimized table={}", uri);
+        }
+    }
+
+    /** As {@link #vacuum}, with a retention that Delta would refuse without being told that it is meant. */
+    void removeOldVersions(Duration retention) {
+        spark.conf().set(RETENTION_CHECK, false);
+        try {
+            vacuum(retention);
+        } finally {
+            spark.conf().unset(RETENTION_CHECK);
         }
     }
 

@@ -115,7 +115,8 @@ final class PlanCommits {
         return hours;
     }
 
-    private Dataset<Row> added(Commit commit) {
+    /** The rows that a commit added, as they were then. */
+    Dataset<Row> added(Commit commit) {
         DeltaLog log = DeltaLog.forTable(spark, uri);
         List<AddFile> added = new ArrayList<>();
         for (Action action : actions(log, commit.version())) {

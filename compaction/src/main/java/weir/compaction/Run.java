@@ -2,6 +2,7 @@ package weir.compaction;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import weir.lake.archive.Segment;
 import weir.lake.archive.SegmentWriter;
 import weir.lake.coverage.EarlierNotice;
 import weir.lake.coverage.PlanHour;
+import weir.lake.deletion.Deletion;
+import weir.lake.deletion.DeletionFiles;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.Filter;
@@ -54,14 +57,23 @@ final class Run {
     private final Archive archive;
     private final Source judged;
     private final boolean begunBefore;
+    private final Clock clock;
 
     /**
      * @param judged what was found in the plan's microbatches; asked for if they are to be committed
      * @param begunBefore whether an earlier attempt may have done some of the steps: if not, the tables are not asked
      */
-    Run(LakeFiles files, SparkSession spark, StreamSpec spec, Plan plan, Source judged, boolean begunBefore) {
+    Run(
+            LakeFiles files,
+            SparkSession spark,
+            StreamSpec spec,
+            Plan plan,
+            Source judged,
+            boolean begunBefore,
+            Clock clock) {
         this.judged = judged;
         this.begunBefore = begunBefore;
+        this.clock = clock;
         this.files = files;
         this.spark = spark;
         this.spec = spec;
@@ -73,7 +85,8 @@ final class Run {
     }
 
     /**
-     * Executes the plan: quarantine, one Delta commit, coverage, archive, removal of the raw directories. What an earlier
+     * Executes the plan: quarantine, one Delta commit, what its messages delete, coverage, archive, removal of the raw
+     * directories. What an earlier
      * attempt has done is not done again.
      *
      * @throws CommitUnknownException if the commit failed and the log could not be read
@@ -88,10 +101,12 @@ final class Run {
             CommitInfo info = CommitInfo.of(plan, Filter.of(spec.filter(), spec.schema()), lines);
             requireEveryLine(info);
             quarantine(lines);
+            keepDeletions(lines);
             commit(lines, info);
         }
         PlanCommits.Commit commit = commits.of(plan);
         files.settle(Tables.logOf(Tables.ofStream(spec.name())));
+        new TableDeletion(files, spark, spec, clock).run(plan, commits.added(commit));
         // coverage waits for Spark most of its time, archiving computes
         List<String> segments = Concurrent.beside(() -> cover(commit), this::archive);
         Verdicts verdicts = commit.info().total();
@@ -127,6 +142,7 @@ final class Run {
                 .options(SourceOptions.of(files.uri(""), spec)
                         .of(microbatches)
                         .keptOnly()
+                        .withDeleted()
                         .inTasks(plan.bytes(), spark.sparkContext().defaultParallelism())
                         .toMap())
                 .load();
@@ -161,6 +177,15 @@ final class Run {
                 throw new IOException(
                         "Cannot commit " + plan.name() + " to " + table + ": " + failure.getMessage(), failure);
             }
+        }
+    }
+
+    /** Keeps what the plan's messages delete; an empty list says that it has lines that earlier ones deleted. */
+    private void keepDeletions(List<Judged> lines) throws IOException {
+        List<Deletion> deletions =
+                lines.stream().flatMap(one -> one.deletions().stream()).toList();
+        if (!deletions.isEmpty() || lines.stream().anyMatch(Judged::takenBack)) {
+            new DeletionFiles(files, spec.name()).write(plan.number(), deletions, clock.instant());
         }
     }
 

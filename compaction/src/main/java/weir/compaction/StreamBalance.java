@@ -75,6 +75,7 @@ public final class StreamBalance {
         Optional<Plan> unfinished = new PlanStore(files, stream).unfinished();
         long lastPlan = unfinished.isPresent() ? unfinished.get().number() - 1 : lastPlan();
         Optional<Dataset<Row>> table = table(range);
+        DeletedRows deleted = DeletedRows.of(files, stream);
         SortedMap<Instant, CompactedHour> compacted = compacted(range, lastPlan);
         SortedMap<Microbatch, QuarantineCounts> quarantined = quarantined(range);
         CoverageLog.Captured captured;
@@ -85,14 +86,19 @@ public final class StreamBalance {
         List<Finding> findings = new ArrayList<>(captured.findings());
         unfinished.ifPresent(plan -> findings.addAll(lost(plan, range, captured.waiting())));
         SortedMap<Instant, Long> rows =
-                table.isEmpty() ? new TreeMap<>() : rowsByHour(table.get(), captured.waiting(), findings);
+                table.isEmpty() ? new TreeMap<>() : rowsByHour(deleted.without(table.get()), captured.waiting(), findings);
         SortedMap<Instant, Long> aside = new TreeMap<>();
         quarantined.forEach((microbatch, lines) -> {
             if (!captured.waiting().contains(microbatch)) {
                 aside.merge(Hours.of(microbatch), lines.total(), Long::sum);
             }
         });
-        return Balance.of(stream, captured.coverage(), new Holdings(compacted, rows, aside), findings);
+        SortedMap<Instant, Long> gone = new TreeMap<>();
+        deleted.count().forEach((name, count) -> Microbatch.named(name)
+                .filter(microbatch -> range.meets(microbatch.time(), microbatch.time()))
+                .filter(microbatch -> !captured.waiting().contains(microbatch))
+                .ifPresent(microbatch -> gone.merge(Hours.of(microbatch), count, Long::sum)));
+        return Balance.of(stream, captured.coverage(), new Holdings(compacted, rows, gone, aside), findings);
     }
 
     /** The number of the last plan that is finished, also if the plans were deleted after it. */
@@ -124,7 +130,7 @@ public final class StreamBalance {
                 .format("delta")
                 .option("versionAsOf", version)
                 .load(uri)
-                .selectExpr(name, "TRY_CAST(substring_index(" + name + ", '-', -1) AS BIGINT) AS " + MILLIS)
+                .selectExpr(name, LineColumn.LINE.column(), "TRY_CAST(substring_index(" + name + ", '-', -1) AS BIGINT) AS " + MILLIS)
                 .where(MILLIS + " IS NULL OR (" + MILLIS + " >= " + range.from().toEpochMilli() + " AND " + MILLIS
                         + " < " + range.to().toEpochMilli() + ")"));
     }

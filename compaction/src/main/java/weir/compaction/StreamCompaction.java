@@ -1,6 +1,7 @@
 package weir.compaction;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import weir.lake.StreamSpec;
 import weir.lake.Tables;
 import weir.lake.archive.SegmentIndexing;
 import weir.lake.files.LakeFiles;
+import weir.lake.history.DeletionLog;
 import weir.lake.raw.RawZone;
 
 /**
@@ -31,27 +33,29 @@ final class StreamCompaction {
     private final Planner planner;
     private final PlanStore plans;
     private final RawZone raw;
-    private final Judges judges;
     private final SegmentIndexing indexing;
+    private final Clock clock;
 
     /**
      * @param session asked only when there is something to do
      * @param indexing of the stream's archive
+     * @param clock says when something was deleted
      */
     StreamCompaction(
             LakeFiles files,
             Supplier<SparkSession> session,
             StreamSpec spec,
             Planner planner,
-            SegmentIndexing indexing) {
+            SegmentIndexing indexing,
+            Clock clock) {
         this.files = files;
         this.session = session;
         this.spec = spec;
         this.planner = planner;
         this.plans = new PlanStore(files, spec.name());
         this.raw = new RawZone(files, spec.name());
-        this.judges = new Judges(files, spec);
         this.indexing = indexing;
+        this.clock = clock;
     }
 
     /**
@@ -68,10 +72,10 @@ final class StreamCompaction {
                     spec.name(),
                     unfinished.get().number());
             Plan plan = unfinished.get();
-            results.add(execute(plan, () -> judges.judge(plan.microbatches()), true));
+            results.add(execute(plan, () -> judges().judge(plan.microbatches()), true));
         }
         while (!stopping.getAsBoolean()) {
-            Waiting waiting = Waiting.in(raw, judges, planner);
+            Waiting waiting = Waiting.in(raw, judges(), planner);
             if (waiting.sound().isEmpty()) {
                 indexing.run(stopping);
                 return new Outcome(results, waiting.problems());
@@ -82,6 +86,11 @@ final class StreamCompaction {
                     plan, () -> waiting.sound().subList(0, plan.microbatches().size()), false));
         }
         return new Outcome(results, List.of());
+    }
+
+    /** Judges that know what was deleted by the plans so far. */
+    private Judges judges() throws IOException {
+        return new Judges(files, spec, new DeletionLog(files, spec).ofPlans(plan -> true));
     }
 
     /** One more than the newest plan that either the state or the table knows: a used number would be skipped. */
@@ -99,7 +108,7 @@ final class StreamCompaction {
                 plan.lines(),
                 plan.bytes());
         long begun = System.nanoTime();
-        Result result = new Run(files, session.get(), spec, plan, judged, begunBefore).execute();
+        Result result = new Run(files, session.get(), spec, plan, judged, begunBefore, clock).execute();
         new TableLogs(files, spec.name()).write(plan.number());
         plans.finish(result);
         LOG.info(

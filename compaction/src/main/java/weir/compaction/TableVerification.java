@@ -40,6 +40,7 @@ public final class TableVerification {
     private final SparkSession spark;
     private final StreamSpec spec;
     private final TimeRange range;
+    private final LakeFiles files;
     private final PlanStore plans;
     private final StreamTable table;
     private final List<Mismatch> mismatches = new ArrayList<>();
@@ -49,6 +50,7 @@ public final class TableVerification {
         this.spark = spark;
         this.spec = spec;
         this.range = range;
+        this.files = files;
         this.plans = new PlanStore(files, spec.name());
         this.table = new StreamTable(spark, files.uri(Tables.ofStream(spec.name())), spec);
     }
@@ -77,8 +79,10 @@ public final class TableVerification {
             return new Verified("table", "files that cannot be read", mismatches);
         }
         Dataset<Row> rows = inRange(table.rows(version.getAsLong()));
-        Map<String, Long> counts = countByMicrobatch(rows);
+        DeletedRows deleted = DeletedRows.of(files, spec.name());
+        Map<String, Long> counts = countByMicrobatch(deleted.without(rows));
         long total = counts.values().stream().mapToLong(Long::longValue).sum();
+        deleted.count().forEach((microbatch, count) -> counts.merge(microbatch, count, Long::sum));
         Map<Long, PlanCommits.Commit> commits = new HashMap<>();
         new PlanCommits(spark, table.toString())
                 .all()

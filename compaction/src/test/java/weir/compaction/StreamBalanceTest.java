@@ -89,7 +89,7 @@ class StreamBalanceTest {
                         new HourBalance.Arrived(n[0], 0),
                         new HourBalance.Aside(n[1], n[2], 0, 0),
                         n[3],
-                        new HourBalance.Settled(n[4], n[5], n[6], n[7])));
+                        new HourBalance.Settled(n[4], n[5], n[6], 0, n[7])));
     }
 
     @Test
@@ -248,7 +248,7 @@ class StreamBalanceTest {
                 .of(TimeRange.ALL, StreamBalanceTest::unseen);
 
         assertThat(balance.holds()).isTrue();
-        assertThat(balance.total().settled()).isEqualTo(new HourBalance.Settled(0, 0, 0, 14));
+        assertThat(balance.total().settled()).isEqualTo(new HourBalance.Settled(0, 0, 0, 0, 14));
     }
 
     private Balance balance(TimeRange range) throws IOException {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import weir.lake.Lines;
+import weir.lake.deletion.Deletions;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.RawZone;
@@ -181,7 +182,10 @@ class WaitingTest {
     }
 
     private static Waiting waiting(TestLake lake, Planner limits) throws IOException {
-        return Waiting.in(new RawZone(lake.files(), "events"), new Judges(lake.files(), Lines.events("true")), limits);
+        return Waiting.in(new RawZone(lake.files(), "events"), new Judges(
+                        lake.files(),
+                        Lines.events("true"),
+                        Deletions.none(Lines.events("true").schema())), limits);
     }
 
     private static void requireSound(Waiting waiting, Manifest... manifests) {

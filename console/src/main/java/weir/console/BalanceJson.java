@@ -74,6 +74,7 @@ final class BalanceJson {
                 .put("rows", balance.settled().rows())
                 .put("duplicates", balance.settled().duplicates())
                 .put("dropped", balance.settled().dropped())
+                .put("deleted", balance.settled().deleted())
                 .put("waiting", balance.settled().waiting());
     }
 

@@ -20,18 +20,22 @@ final class BalanceTable {
 
     private final boolean requeued;
     private final boolean unwritten;
+    private final boolean deleted;
     private final List<List<String>> rows = new ArrayList<>();
 
     /** @param total what will be in it */
     BalanceTable(HourBalance total) {
         requeued = total.arrived().requeued() != 0;
         unwritten = total.aside().unparsable() + total.aside().notWritten() != 0;
+        deleted = total.settled().deleted() != 0;
         rows.add(cells(
                 Stream.of("hour (UTC)", "received"),
                 "requeued",
                 Stream.of("written", "control", "quarant."),
                 "unwritten",
-                Stream.of("rows", "duplic.", "dropped", "waiting", "withheld", "in gaps", "")));
+                Stream.of("rows", "duplic.", "dropped"),
+                "deleted",
+                Stream.of("waiting", "withheld", "in gaps", "")));
     }
 
     /** An hour, or the total. */
@@ -43,8 +47,10 @@ final class BalanceTable {
                 number(balance.arrived().requeued()),
                 numbers(balance.written(), aside.control(), aside.quarantined()),
                 number(aside.unparsable() + aside.notWritten()),
+                numbers(settled.rows(), settled.duplicates(), settled.dropped()),
+                number(settled.deleted()),
                 Stream.concat(
-                        numbers(settled.rows(), settled.duplicates(), settled.dropped(), settled.waiting(), withheld),
+                        numbers(settled.waiting(), withheld),
                         Stream.of(missed.isZero() ? "-" : BalanceText.time(missed), mark))));
     }
 
@@ -54,7 +60,13 @@ final class BalanceTable {
     }
 
     private List<String> cells(
-            Stream<String> first, String ofRequeued, Stream<String> middle, String ofUnwritten, Stream<String> last) {
+            Stream<String> first,
+            String ofRequeued,
+            Stream<String> middle,
+            String ofUnwritten,
+            Stream<String> settled,
+            String ofDeleted,
+            Stream<String> last) {
         List<String> cells = new ArrayList<>(first.toList());
         if (requeued) {
             cells.add(ofRequeued);
@@ -62,6 +74,10 @@ final class BalanceTable {
         cells.addAll(middle.toList());
         if (unwritten) {
             cells.add(ofUnwritten);
+        }
+        cells.addAll(settled.toList());
+        if (deleted) {
+            cells.add(ofDeleted);
         }
         cells.addAll(last.toList());
         return cells;

@@ -100,7 +100,7 @@ record BalanceText(Balance balance) {
         List<String> lines = new ArrayList<>();
         lines.add("received" + (total.arrived().requeued() > 0 ? " + requeued" : "")
                 + " = written + control + quarantined" + (unwritten ? " + unwritten" : ""));
-        lines.add("written  = table rows + duplicates + dropped by the filter + waiting for compaction");
+        lines.add("written  = table rows + duplicates + dropped by the filter + deleted + waiting for compaction");
         if (unwritten) {
             lines.add("unwritten: %,d that could not be parsed, %,d dropped by the filter at capture"
                     .formatted(aside.unparsable(), aside.notWritten()));

@@ -18,6 +18,7 @@ import weir.lake.command.GlobalOptions;
         description = "Commands over the whole lake.",
         subcommands = {
             CoverageCommand.class,
+            DeletionsCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
             ImportCommand.class,

@@ -69,7 +69,7 @@ class CoverageCommandTest {
                                 + "        -",
                         "",
                         "received = written + control + quarantined",
-                        "written  = table rows + duplicates + dropped by the filter + waiting for compaction",
+                        "written  = table rows + duplicates + dropped by the filter + deleted + waiting for compaction",
                         "",
                         "No gaps.",
                         "",

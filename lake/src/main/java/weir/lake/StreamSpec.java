@@ -43,15 +43,16 @@ public record StreamSpec(
         }
     }
 
-    /** A stream whose indexes know its key. */
+    /** A stream whose indexes know its key, and what deletions go by. */
     public StreamSpec(String name, Schema schema, List<String> key, String eventTime, String filter) {
         this(name, schema, key, eventTime, filter, indexOfKey(schema, key));
     }
 
-    /** The columns of a key, as far as an index can know their values. */
+    /** The columns of a key, as far as an index can know their values, and those that deletions look for values in. */
     public static List<ColumnPath> indexOfKey(Schema schema, List<String> key) {
+        List<ColumnPath> deletions = schema.deletionColumns();
         return schema.exactPaths().stream()
-                .filter(path -> path.names().size() == 1 && key.contains(path.column()))
+                .filter(path -> (path.names().size() == 1 && key.contains(path.column())) || deletions.contains(path))
                 .toList();
     }
 

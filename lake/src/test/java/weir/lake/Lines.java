@@ -43,11 +43,40 @@ public final class Lines {
             ]
             """;
 
+    private static final String NOTES =
+            """
+            format = 1
+            control = [delete, forget]
+            columns = [
+              { name = id, type = bigint }
+              { name = at, type = timestamp }
+              { name = text, type = string }
+              { name = place, type = string }
+              { name = author, type = struct, fields = [ { name = id, type = bigint } ] }
+            ]
+            deletions = [
+              { message = delete, column = id, value = delete.id }
+              { message = forget, column = author.id, value = forget.author, clear = [place]
+                up-to = { column = id, value = forget.up_to } }
+            ]
+            """;
+
     private Lines() {}
 
     /** A small stream {@code events} with key {@code id}, event time {@code at}, and text, lang, n and tags. */
     public static StreamSpec events(String filter) {
         return new StreamSpec("events", Schema.parse(EVENTS, "events"), List.of("id"), "at", filter);
+    }
+
+    /** A small stream {@code notes} whose messages {@code delete} and {@code forget} take something back. */
+    public static StreamSpec notes(String filter) {
+        return new StreamSpec("notes", Schema.parse(NOTES, "notes"), List.of("id"), "at", filter);
+    }
+
+    /** A record of {@link #notes}, at a place and with a text that no other one has. */
+    public static byte[] note(long id, String at, long author) {
+        return utf8("{\"id\":%d,\"at\":\"%s\",\"author\":{\"id\":%d},\"place\":\"place-of-%d\",\"text\":\"text-of-%d\"}"
+                .formatted(id, at, author, id, id));
     }
 
     /** A record of {@link #events}. */

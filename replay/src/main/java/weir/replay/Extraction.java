@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 import weir.lake.StreamSpec;
+import weir.lake.deletion.Deletions;
 import weir.lake.filter.Clauses;
 import weir.lake.filter.LineReader;
 import weir.lake.filter.NeedleSearch;
@@ -22,7 +23,7 @@ import weir.lake.history.TimeRange;
 import weir.lake.raw.LineBuffer;
 
 /**
- * The kept lines of a time range, byte for byte, each ended by LF, in the order of capture. Frames of the archive whose index
+ * The kept lines of a time range, byte for byte, each ended by LF, in the order of capture, without what was deleted. Frames of the archive whose index
  * excludes them are not read, lines without the filter's needles are not parsed. Reads on all processors; for use by one
  * thread.
  */
@@ -77,9 +78,10 @@ public final class Extraction {
      */
     public long run(Selection selection, OutputStream out, LongConsumer progress) throws IOException {
         AtomicLong kept = new AtomicLong();
+        Deletions deletions = history.deletions(spec);
         new OrderedWriting(out, Runtime.getRuntime().availableProcessors())
                 .run(tasks(selection.pieces()).stream()
-                        .<OrderedWriting.Task>map(task -> target -> kept.addAndGet(extract(task, target, progress)))
+                        .<OrderedWriting.Task>map(task -> target -> kept.addAndGet(extract(task, deletions, target, progress)))
                         .iterator());
         out.flush();
         return kept.get();
@@ -100,17 +102,19 @@ public final class Extraction {
         return tasks;
     }
 
-    private long extract(List<Piece> pieces, OutputStream out, LongConsumer progress) throws IOException {
+    private long extract(List<Piece> pieces, Deletions deletions, OutputStream out, LongConsumer progress)
+            throws IOException {
         Judge judge = idle.poll();
         if (judge == null) {
-            judge = new Judge(LineReader.of(spec, List.of()), needles.search(), new LineBuffer());
+            judge = new Judge(LineReader.of(spec, List.of(), deletions), needles.search(), new LineBuffer());
         }
         long kept = 0;
         for (Piece piece : pieces) {
             try (HistoryCursor cursor = history.open(piece, judge.memory())) {
                 while (cursor.next(judge.search())) {
                     if (judge.keeps(cursor, range)) {
-                        out.write(cursor.buffer(), cursor.offset(), cursor.length());
+                        LineReader line = judge.reader();
+                        out.write(line.buffer(), line.offset(), line.length());
                         out.write('\n');
                         kept++;
                     }

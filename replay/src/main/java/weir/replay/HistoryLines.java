@@ -26,7 +26,7 @@ record HistoryLines(History history, StreamSpec spec, TimeRange range) implement
     public LineCursor open() throws IOException {
         return new Served(
                 history.open(history.select(range, spec, Clauses.NONE).pieces()),
-                LineReader.of(spec, List.of()),
+                LineReader.of(spec, List.of(), history.deletions(spec)),
                 range);
     }
 
@@ -44,6 +44,21 @@ record HistoryLines(History history, StreamSpec spec, TimeRange range) implement
                 }
             }
             return false;
+        }
+
+        @Override
+        public byte[] buffer() {
+            return reader.buffer();
+        }
+
+        @Override
+        public int offset() {
+            return reader.offset();
+        }
+
+        @Override
+        public int length() {
+            return reader.length();
         }
 
         @Override

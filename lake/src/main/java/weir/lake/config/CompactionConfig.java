@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  * @param optimizeSchedule when to run OPTIMIZE, or {@link #OFF}
  * @param vacuumSchedule when to run VACUUM, or {@link #OFF}
  * @param vacuumRetention how long files that a table has left behind are kept, at least 7 days
+ * @param archiveDeadline how long what was asked to be deleted may stay in the archive, but for the time to the next run
+ * @param versionDeadline how long it may stay in old versions of tables
  */
 public record CompactionConfig(
         String schedule,
@@ -23,7 +25,9 @@ public record CompactionConfig(
         long targetFileBytes,
         String optimizeSchedule,
         String vacuumSchedule,
-        Duration vacuumRetention) {
+        Duration vacuumRetention,
+        Duration archiveDeadline,
+        Duration versionDeadline) {
     /** The schedule of work that is never done by itself. */
     public static final String OFF = "off";
 
@@ -38,6 +42,8 @@ public record CompactionConfig(
         checkedCronOrOff(optimizeSchedule);
         checkedCronOrOff(vacuumSchedule);
         checkedRetention(vacuumRetention);
+        checkedNotNegative(archiveDeadline);
+        checkedNotNegative(versionDeadline);
     }
 
     /** Whether OPTIMIZE has a schedule. */
@@ -63,8 +69,28 @@ public record CompactionConfig(
                 vacuum.optional("schedule", Format.TEXT, "0 0 2 ? * SUN", CompactionConfig::checkedCronOrOff);
         Duration retention =
                 vacuum.optional("retention", Format.DURATION, MIN_RETENTION, CompactionConfig::checkedRetention);
+        Section deletion = section.section("deletion");
+        Duration archive = deletion.optional(
+                "archive-deadline", Format.DURATION, Duration.ofDays(1), CompactionConfig::checkedNotNegative);
+        Duration versions = deletion.optional(
+                "version-deadline", Format.DURATION, MIN_RETENTION, CompactionConfig::checkedNotNegative);
         return section.make(() -> new CompactionConfig(
-                schedule, maxBytes, maxMicrobatches, targetFileBytes, optimize, vacuumSchedule, retention));
+                schedule,
+                maxBytes,
+                maxMicrobatches,
+                targetFileBytes,
+                optimize,
+                vacuumSchedule,
+                retention,
+                archive,
+                versions));
+    }
+
+    private static Duration checkedNotNegative(Duration deadline) {
+        if (deadline.isNegative()) {
+            throw new IllegalArgumentException("must not be negative, but is " + Format.DURATION.print(deadline));
+        }
+        return deadline;
     }
 
     private static String checkedCronOrOff(String schedule) {

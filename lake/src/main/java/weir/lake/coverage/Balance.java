@@ -48,7 +48,7 @@ public record Balance(String stream, Coverage coverage, SortedMap<Instant, HourB
                 all.add(hour);
             }
         });
-        Stream.of(holdings.compacted(), holdings.rows(), holdings.quarantined())
+        Stream.of(holdings.compacted(), holdings.rows(), holdings.deleted(), holdings.quarantined())
                 .forEach(byHour -> all.addAll(byHour.keySet()));
         SortedMap<Instant, HourBalance> hours = new TreeMap<>();
         List<Finding> findings = new ArrayList<>(earlier);
@@ -59,6 +59,7 @@ public record Balance(String stream, Coverage coverage, SortedMap<Instant, HourB
                     coverage.at(hour),
                     holdings.compacted().getOrDefault(hour, CompactedHour.NONE),
                     holdings.rows().getOrDefault(hour, 0L),
+                    holdings.deleted().getOrDefault(hour, 0L),
                     holdings.quarantined().getOrDefault(hour, 0L));
             hours.put(hour, scales.balance());
             scales.problems().forEach(text -> findings.add(new Finding(hour, text)));
@@ -88,7 +89,7 @@ public record Balance(String stream, Coverage coverage, SortedMap<Instant, HourB
 
     /** One hour with all that is known of it. */
     private record Scales(
-            String stream, Instant hour, HourCoverage covered, CompactedHour found, long rows, long quarantined) {
+            String stream, Instant hour, HourCoverage covered, CompactedHour found, long rows, long deleted, long quarantined) {
 
         HourBalance balance() {
             Intake waiting = covered.waiting();
@@ -101,7 +102,7 @@ public record Balance(String stream, Coverage coverage, SortedMap<Instant, HourB
                             all.judged().unparsable(),
                             all.notWritten()),
                     found.kept() + found.dropped() + waiting.records(),
-                    new Settled(rows, found.duplicates(), found.dropped(), waiting.records()));
+                    new Settled(rows, found.duplicates(), found.dropped(), deleted, waiting.records()));
         }
 
         List<String> problems() {
@@ -123,9 +124,9 @@ public record Balance(String stream, Coverage coverage, SortedMap<Instant, HourB
                 problems.add("the compaction put %,d lines into quarantine, %,d are there: look at %s"
                         .formatted(found.malformed(), quarantined, day("quarantine/")));
             }
-            if (found.rows() != rows) {
-                problems.add("the compaction added %,d rows, %,d are there: look at the history of %s"
-                        .formatted(found.rows(), rows, Tables.ofStream(stream)));
+            if (found.rows() != rows + deleted) {
+                problems.add("the compaction added %,d rows, %,d were deleted, %,d are there: look at the history of %s"
+                        .formatted(found.rows(), deleted, rows, Tables.ofStream(stream)));
             }
             return problems;
         }

@@ -2,7 +2,7 @@ package weir.lake.coverage;
 
 /**
  * Both sides of an hour's two equations: {@code received + requeued = written + control + quarantined + unparsable +
- * notWritten}, and {@code written = rows + duplicates + dropped + waiting}. Each number is counted where it lies, so that
+ * notWritten}, and {@code written = rows + duplicates + dropped + deleted + waiting}. Each number is counted where it lies, so that
  * the sides can differ.
  *
  * @param arrived what came in
@@ -14,7 +14,7 @@ public record HourBalance(Arrived arrived, Aside aside, long written, Settled se
 
     /** An hour without anything. */
     public static final HourBalance NONE =
-            new HourBalance(new Arrived(0, 0), new Aside(0, 0, 0, 0), 0, new Settled(0, 0, 0, 0));
+            new HourBalance(new Arrived(0, 0), new Aside(0, 0, 0, 0), 0, new Settled(0, 0, 0, 0, 0));
 
     /**
      * What came in.
@@ -40,15 +40,21 @@ public record HourBalance(Arrived arrived, Aside aside, long written, Settled se
      * @param rows in the table
      * @param duplicates of a key that was there before
      * @param dropped by the filter, at compaction
+     * @param deleted from the table, because a message asked for it
      * @param waiting for compaction
      */
-    public record Settled(long rows, long duplicates, long dropped, long waiting) {}
+    public record Settled(long rows, long duplicates, long dropped, long deleted, long waiting) {
+
+        long total() {
+            return rows + duplicates + dropped + deleted + waiting;
+        }
+    }
 
     /** Whether both equations hold. */
     public boolean holds() {
         return arrived.received + arrived.requeued
                         == written + aside.control + aside.quarantined + aside.unparsable + aside.notWritten
-                && written == settled.rows + settled.duplicates + settled.dropped + settled.waiting;
+                && written == settled.total();
     }
 
     /** Both hours together. */
@@ -65,6 +71,7 @@ public record HourBalance(Arrived arrived, Aside aside, long written, Settled se
                         settled.rows + other.settled.rows,
                         settled.duplicates + other.settled.duplicates,
                         settled.dropped + other.settled.dropped,
+                        settled.deleted + other.settled.deleted,
                         settled.waiting + other.settled.waiting));
     }
 }

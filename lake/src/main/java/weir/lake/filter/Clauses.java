@@ -40,6 +40,11 @@ public final class Clauses {
         return new Clauses(ClauseDerivation.of(predicate, schema));
     }
 
+    /** That of lines that have one of some values. */
+    public static Clauses anyOf(List<Token> values) {
+        return new Clauses(List.of(List.copyOf(values)));
+    }
+
     /** Those of lines that meet these and the others too. */
     public Clauses and(Clauses others) {
         List<List<Token>> all = new ArrayList<>(clauses);

@@ -14,6 +14,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 import weir.lake.StreamSpec;
+import weir.lake.deletion.ClearedLine;
+import weir.lake.deletion.Deletions;
 import weir.lake.schema.RowReader;
 
 /**
@@ -34,19 +36,26 @@ public final class LineReader {
     private final Filter.RowPredicate filter;
     private final int[] keySlots;
     private final int eventTimeSlot;
+    private final Deletions.Lookup deletions;
+    private final ClearedLine clearing = new ClearedLine();
 
+    private byte[] buffer;
+    private int offset;
+    private int length;
     private InternalRow row;
     private UTF8String rescued;
     private Malformed malformed;
     private String control;
 
-    private LineReader(StreamSpec spec, Filter filter, List<String> columns, int interpretedRows) {
+    private LineReader(
+            StreamSpec spec, Filter filter, List<String> columns, Deletions deletions, int interpretedRows) {
         this.spec = spec;
         this.columns = columns;
         this.rows = new RowReader(spec.schema(), columns);
         this.filter = filter.forRows(columns, interpretedRows);
         this.keySlots = spec.key().stream().mapToInt(columns::indexOf).toArray();
         this.eventTimeSlot = columns.indexOf(spec.eventTime());
+        this.deletions = deletions.isEmpty() ? null : deletions.lookup(columns);
     }
 
     /**
@@ -56,25 +65,42 @@ public final class LineReader {
      * @throws IllegalArgumentException if the filter or a column is not of the schema
      */
     public static LineReader of(StreamSpec spec, List<String> chosen) {
-        return of(spec, chosen, INTERPRETED_ROWS);
+        return of(spec, chosen, Deletions.none(spec.schema()));
+    }
+
+    /**
+     * As {@link #of(StreamSpec, List)}, for a replay: a record that one of these takes back is {@link Verdict#DELETED}, and
+     * one of which they clear members is read as if it had never had them.
+     */
+    public static LineReader of(StreamSpec spec, List<String> chosen, Deletions deletions) {
+        return of(spec, chosen, deletions, INTERPRETED_ROWS);
     }
 
     /** As {@link #of(StreamSpec, List)}, with the filter interpreted for so many records and compiled for the rest. */
     static LineReader of(StreamSpec spec, List<String> chosen, int interpretedRows) {
+        return of(spec, chosen, Deletions.none(spec.schema()), interpretedRows);
+    }
+
+    private static LineReader of(
+            StreamSpec spec, List<String> chosen, Deletions deletions, int interpretedRows) {
         Filter filter = Filter.of(spec.filter(), spec.schema());
         Set<String> columns = new LinkedHashSet<>(chosen);
         columns.addAll(spec.key());
         columns.add(spec.eventTime());
         columns.addAll(filter.columns());
-        return new LineReader(spec, filter, new ArrayList<>(columns), interpretedRows);
+        columns.addAll(deletions.columns());
+        return new LineReader(spec, filter, new ArrayList<>(columns), deletions, interpretedRows);
     }
 
     /**
      * Judges one line.
      *
-     * @param buffer holds the line, without its LF; a CR before the LF is white space to JSON and may be there
+     * @param line holds the line, without its LF; a CR before the LF is white space to JSON and may be there
      */
-    public Verdict read(byte[] buffer, int offset, int length) {
+    public Verdict read(byte[] line, int from, int bytes) {
+        buffer = line;
+        offset = from;
+        length = bytes;
         row = null;
         rescued = null;
         malformed = null;
@@ -88,13 +114,38 @@ public final class LineReader {
             return malformed(Malformed.INVALID_UTF8, "byte " + invalid + " of the line is not UTF-8");
         }
         try {
-            return judge(buffer, offset, length);
+            Verdict verdict = judge();
+            return row == null || deletions == null ? verdict : withoutDeleted(verdict);
         } catch (ParseException e) {
             return malformed(Malformed.INVALID_JSON, e.getMessage() + " (byte " + e.getErrorOffset() + " of the line)");
         }
     }
 
-    private Verdict judge(byte[] buffer, int offset, int length) throws ParseException {
+    private Verdict withoutDeleted(Verdict verdict) throws ParseException {
+        if (verdict != Verdict.KEPT && verdict != Verdict.DROPPED) {
+            return verdict;
+        }
+        List<Deletions.Effect> effects = deletions.of(row);
+        if (effects.isEmpty()) {
+            return verdict;
+        }
+        row = null;
+        rescued = null;
+        if (effects.stream().anyMatch(Deletions.Effect::takesAll)) {
+            length = 0;
+            return Verdict.DELETED;
+        }
+        List<String> members = effects.stream()
+                .flatMap(effect -> effect.clear().stream())
+                .distinct()
+                .toList();
+        buffer = clearing.of(buffer, offset, length, members);
+        offset = 0;
+        length = buffer.length;
+        return judge();
+    }
+
+    private Verdict judge() throws ParseException {
         Optional<InternalRow> object = rows.read(buffer, offset, length);
         if (object.isEmpty()) {
             return malformed(Malformed.NOT_AN_OBJECT, "the line is a JSON value, but no object");
@@ -136,6 +187,21 @@ public final class LineReader {
     private Verdict malformed(String reason, String detail) {
         malformed = new Malformed(reason, detail);
         return Verdict.MALFORMED;
+    }
+
+    /** Holds the line as it may be shown: without what was taken back; empty if that is the whole record. */
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    /** Where in {@link #buffer()} the line as it may be shown begins. */
+    public int offset() {
+        return offset;
+    }
+
+    /** Bytes of the line as it may be shown. */
+    public int length() {
+        return length;
     }
 
     /** The columns of {@link #row()}: the chosen ones first. */

@@ -15,6 +15,11 @@ public record Token(ColumnDefinition column, long hash) {
 
     private static final long SEED = 0;
 
+    /** The token of a value of Catalyst. */
+    public static Token of(ColumnDefinition column, Object value) {
+        return new Token(column, hash(value));
+    }
+
     /**
      * The hash of a value of Catalyst: xxHash64 with seed 0 of a text's UTF-8 bytes, or of the 8 bytes, little-endian, of a
      * whole number, of a truth value as 0 or 1, of a timestamp in microseconds or of a date in days since 1970. Equal values

@@ -18,6 +18,7 @@ import weir.lake.StreamSpec;
 import weir.lake.archive.Archive;
 import weir.lake.archive.Segment;
 import weir.lake.archive.SegmentFooter;
+import weir.lake.deletion.Deletions;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.Clauses;
 import weir.lake.parallel.Concurrent;
@@ -76,6 +77,11 @@ public final class History {
 
     private static Predicate<Manifest> capturedIn(TimeRange range) {
         return manifest -> !isCopy(manifest) && mayMeet(manifest, range);
+    }
+
+    /** What was asked to be deleted so far, which no replay may bring back. */
+    public Deletions deletions(StreamSpec spec) throws IOException {
+        return new DeletionLog(files, spec).current();
     }
 
     /** What holds the lines of exactly these microbatches. What is wrong with another one does not matter. */

@@ -76,6 +76,20 @@ public record ColumnDefinition(ColumnPath path, String read) implements Serializ
         return Optional.of(new ColumnDefinition(path, String.join(" > ", steps) + spelled));
     }
 
+    /** The type of the values at the end of one of {@link #exactPaths}. */
+    static DataType typeOf(Shape.Struct root, ColumnPath path) {
+        Shape shape = root;
+        for (String name : path.names()) {
+            shape = innermost(((Shape.Struct) shape)
+                    .columns().stream()
+                            .filter(column -> column.name().equals(name))
+                            .findFirst()
+                            .orElseThrow()
+                            .shape());
+        }
+        return shape.type();
+    }
+
     private static String step(Column column) {
         Shape innermost = innermost(column.shape());
         String type =

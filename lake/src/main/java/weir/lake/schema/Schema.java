@@ -4,13 +4,14 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 import weir.lake.files.Sha256;
 
 /**
- * The columns of a stream and the members that mark a control message. Two schemas are equal if their descriptions are
+ * The columns of a stream, the members that mark a control message, and what such messages take back. Two schemas are equal if their descriptions are
  * the same text. Immutable, serialisable and safe for threads.
  */
 public final class Schema implements Serializable {
@@ -18,11 +19,13 @@ public final class Schema implements Serializable {
     private final String text;
     private final Shape.Struct root;
     private final List<String> control;
+    private final List<DeletionRule> deletions;
 
-    Schema(String text, Shape.Struct root, List<String> control) {
+    Schema(String text, Shape.Struct root, List<String> control, List<DeletionRule> deletions) {
         this.text = text;
         this.root = root;
         this.control = List.copyOf(control);
+        this.deletions = List.copyOf(deletions);
     }
 
     /**
@@ -63,6 +66,25 @@ public final class Schema implements Serializable {
         return control;
     }
 
+    /** What control messages take back. */
+    public List<DeletionRule> deletions() {
+        return deletions;
+    }
+
+    /** The columns by whose values messages take records back, each once. */
+    public List<ColumnPath> deletionColumns() {
+        return DeletionRules.columns(deletions);
+    }
+
+    /** The columns that have no value without these members of a line. */
+    public List<String> columnsFrom(List<String> members) {
+        return root.columns().stream()
+                .filter(column -> column.from().stream()
+                        .allMatch(path -> members.contains(path.members().get(0))))
+                .map(Column::name)
+                .toList();
+    }
+
     /** Identity of the description: the first 16 hex digits of its SHA-256. */
     public String hash() {
         return Sha256.identity(text);
@@ -84,6 +106,11 @@ public final class Schema implements Serializable {
      */
     public List<ColumnPath> exactPaths() {
         return ColumnDefinition.exactPaths(root);
+    }
+
+    /** The type of the values at the end of one of {@link #exactPaths}. */
+    public DataType typeOf(ColumnPath path) {
+        return ColumnDefinition.typeOf(root, path);
     }
 
     /** How the values at the end of a way are read from lines; empty if it leads to no value without parts. */

@@ -26,7 +26,8 @@ import org.apache.spark.sql.types.TimestampType;
 final class SchemaParser {
 
     private static final int FORMAT = 1;
-    private static final Set<String> ROOT_KEYS = Set.of("format", "time-format", "columns", "control", "shapes");
+    private static final Set<String> ROOT_KEYS = 
+            Set.of("format", "time-format", "columns", "control", DeletionRules.KEY, "shapes");
     private static final Set<String> COLUMN_KEYS = Set.of("name", "type", "from", "fields", "format");
 
     private final String origin;
@@ -52,10 +53,32 @@ final class SchemaParser {
                 throw parser.problem("dt", "the name belongs to the table's partition");
             }
             List<String> control = config.hasPath("control") ? config.getStringList("control") : List.of();
-            return new Schema(text, root, control);
+            return new Schema(text, root, control, parser.deletions(config, root, control));
         } catch (ConfigException e) {
             throw new IllegalArgumentException("Cannot read the schema " + origin + ": " + e.getMessage(), e);
         }
+    }
+
+    private List<DeletionRule> deletions(Config config, Shape.Struct root, List<String> control) {
+        List<DeletionRule> rules = new ArrayList<>();
+        if (config.hasPath(DeletionRules.KEY)) {
+            DeletionRules reader = new DeletionRules(root, control);
+            for (Config entry : config.getConfigList(DeletionRules.KEY)) {
+                requireKnown(entry, DeletionRules.RULE_KEYS, origin + ", " + DeletionRules.KEY);
+                if (entry.hasPath("up-to")) {
+                    requireKnown(
+                            entry.getConfig("up-to"),
+                            DeletionRules.BOUND_KEYS,
+                            origin + ", " + DeletionRules.KEY + ", up-to");
+                }
+                try {
+                    rules.add(reader.rule(entry));
+                } catch (IllegalArgumentException e) {
+                    throw problem(DeletionRules.KEY, e.getMessage());
+                }
+            }
+        }
+        return rules;
     }
 
     private static TimeFormat defaultTime(Config config, String origin) {

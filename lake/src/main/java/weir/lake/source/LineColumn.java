@@ -19,7 +19,7 @@ import weir.lake.history.HistoryCursor;
 /** The columns that {@code format("weir")} adds to those of the schema: what is known of a line besides its values. */
 @SuppressWarnings("ImmutableEnumChecker") // the types of Spark SQL are immutable
 public enum LineColumn {
-    /** {@code kept}, {@code dropped}, {@code control} or {@code malformed}. */
+    /** {@code kept}, {@code dropped}, {@code deleted}, {@code control} or {@code malformed}. */
     VERDICT("_verdict", DataTypes.StringType),
     /** Why a line is malformed, or the kind of a control message. */
     REASON("_reason", DataTypes.StringType),
@@ -35,7 +35,7 @@ public enum LineColumn {
     BATCH_MILLIS("_batch_millis", DataTypes.LongType),
     /** Its number in the microbatch, from 0. */
     LINE("_line", DataTypes.LongType),
-    /** The bytes of the line as received, without LF. */
+    /** The bytes of the line as received, without LF and what was deleted; null if that is the whole record. */
     RAW("_raw", DataTypes.BinaryType);
 
     private final String column;
@@ -86,7 +86,9 @@ public enum LineColumn {
             case MICROBATCH -> UTF8String.fromString(cursor.microbatch().name());
             case BATCH_MILLIS -> cursor.microbatch().timeMillis();
             case LINE -> cursor.line();
-            case RAW -> Arrays.copyOfRange(cursor.buffer(), cursor.offset(), cursor.offset() + cursor.length());
+            case RAW -> verdict == Verdict.DELETED
+                    ? null
+                    : Arrays.copyOfRange(reader.buffer(), reader.offset(), reader.offset() + reader.length());
         };
     }
 

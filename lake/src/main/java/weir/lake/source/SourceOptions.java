@@ -24,6 +24,7 @@ import weir.lake.schema.Schema;
  * @param range which lines, by event time, or by their microbatch's time if they have none
  * @param microbatches only lines of these, if given
  * @param rows which lines become rows
+ * @param deleted whether records that were taken back are rows all the same, as they were captured
  * @param taskBytes how many bytes of lines one task reads, about
  */
 public record SourceOptions(
@@ -32,6 +33,7 @@ public record SourceOptions(
         TimeRange range,
         Optional<Set<Microbatch>> microbatches,
         Rows rows,
+        boolean deleted,
         long taskBytes) {
 
     /** A smaller task costs more than it gains. */
@@ -50,27 +52,32 @@ public record SourceOptions(
 
     /** All lines of a stream's history. */
     public static SourceOptions of(String lake, StreamSpec spec) {
-        return new SourceOptions(lake, spec, TimeRange.ALL, Optional.empty(), Rows.EVERY_LINE, TASK_BYTES);
+        return new SourceOptions(lake, spec, TimeRange.ALL, Optional.empty(), Rows.EVERY_LINE, false, TASK_BYTES);
     }
 
     /** The same, of a time range only. */
     public SourceOptions within(TimeRange otherRange) {
-        return new SourceOptions(lake, spec, otherRange, microbatches, rows, taskBytes);
+        return new SourceOptions(lake, spec, otherRange, microbatches, rows, deleted, taskBytes);
     }
 
     /** The same, of these microbatches only. */
     public SourceOptions of(Collection<Microbatch> only) {
-        return new SourceOptions(lake, spec, range, Optional.of(Set.copyOf(only)), rows, taskBytes);
+        return new SourceOptions(lake, spec, range, Optional.of(Set.copyOf(only)), rows, deleted, taskBytes);
     }
 
     /** The same, with the kept records only. */
     public SourceOptions keptOnly() {
-        return new SourceOptions(lake, spec, range, microbatches, Rows.KEPT, taskBytes);
+        return new SourceOptions(lake, spec, range, microbatches, Rows.KEPT, deleted, taskBytes);
+    }
+
+    /** The same, with records that were taken back, as they were captured: for who deletes them. */
+    public SourceOptions withDeleted() {
+        return new SourceOptions(lake, spec, range, microbatches, rows, true, taskBytes);
     }
 
     /** The same, read by about so many tasks of a size, but none smaller than is worth its while. */
     public SourceOptions inTasks(long bytes, int tasks) {
-        return new SourceOptions(lake, spec, range, microbatches, rows, Math.max(TASK_BYTES, bytes / tasks + 1));
+        return new SourceOptions(lake, spec, range, microbatches, rows, deleted, Math.max(TASK_BYTES, bytes / tasks + 1));
     }
 
     /** As options for {@code spark.read().options(..)}. */
@@ -86,6 +93,7 @@ public record SourceOptions(
         options.put("from", range.from().toString());
         options.put("to", range.to().toString());
         options.put("rows", rows == Rows.KEPT ? "kept" : "every-line");
+        options.put("deleted", String.valueOf(deleted));
         options.put("task-bytes", String.valueOf(taskBytes));
         microbatches.ifPresent(only -> options.put(
                 "microbatches",
@@ -121,8 +129,9 @@ public record SourceOptions(
                         .map(time -> new Microbatch(stream, Long.parseLong(time)))
                         .collect(Collectors.toUnmodifiableSet()));
         Rows rows = "kept".equals(options.get("rows")) ? Rows.KEPT : Rows.EVERY_LINE;
+        boolean deleted = Boolean.parseBoolean(options.get("deleted"));
         long taskBytes = Long.parseLong(options.getOrDefault("task-bytes", String.valueOf(TASK_BYTES)));
-        return new SourceOptions(required(options, "lake"), spec, range, microbatches, rows, taskBytes);
+        return new SourceOptions(required(options, "lake"), spec, range, microbatches, rows, deleted, taskBytes);
     }
 
     private static List<ColumnPath> index(String paths) {

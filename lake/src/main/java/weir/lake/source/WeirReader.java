@@ -41,7 +41,7 @@ final class WeirReader implements PartitionReader<InternalRow> {
         this.added = Arrays.stream(this.columns)
                 .map(field -> LineColumn.named(field.name()).orElse(null))
                 .toArray(LineColumn[]::new);
-        this.reader = LineReader.of(wanted.spec(), chosen());
+        this.reader = LineReader.of(wanted.spec(), chosen(), wanted.deletions());
         this.slots = Arrays.stream(this.columns)
                 .mapToInt(field -> reader.columns().indexOf(field.name()))
                 .toArray();

@@ -7,6 +7,7 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.types.StructType;
 
 import weir.lake.StreamSpec;
+import weir.lake.deletion.Deletions;
 import weir.lake.filter.Needles;
 import weir.lake.history.TimeRange;
 
@@ -18,10 +19,11 @@ import weir.lake.history.TimeRange;
  * @param range which lines
  * @param rows which of them become rows
  * @param needles what lines of wanted rows spell
+ * @param deletions what no row may show
  * @param columns the columns of the rows
  */
 record WeirReaderFactory(
-        String lake, StreamSpec spec, TimeRange range, SourceOptions.Rows rows, Needles needles, StructType columns)
+        String lake, StreamSpec spec, TimeRange range, SourceOptions.Rows rows, Needles needles, Deletions deletions, StructType columns)
         implements PartitionReaderFactory {
 
     @Override

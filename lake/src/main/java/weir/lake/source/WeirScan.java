@@ -20,9 +20,11 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 import weir.lake.StreamSpec;
+import weir.lake.deletion.Deletions;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.Clauses;
 import weir.lake.filter.Needles;
+import weir.lake.history.DeletionLog;
 import weir.lake.history.History;
 import weir.lake.history.Piece;
 import weir.lake.history.TimeRange;
@@ -107,7 +109,24 @@ final class WeirScan implements Scan, Batch {
     @Override
     public PartitionReaderFactory createReaderFactory() {
         return new WeirReaderFactory(
-                options.lake(), options.spec(), range.orElse(options.range()), rows, needles, columns);
+                options.lake(),
+                options.spec(),
+                range.orElse(options.range()),
+                rows,
+                needles,
+                deletions(),
+                columns);
+    }
+
+    private Deletions deletions() {
+        if (options.deleted()) {
+            return Deletions.none(options.spec().schema());
+        }
+        try {
+            return new DeletionLog(LakeFiles.of(options.lake()), options.spec()).current();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     @Override

@@ -45,6 +45,7 @@ class WeirConfigTest {
               target-file-size = 64MiB
               optimize.schedule = off
               vacuum { schedule = "0 0 4 ? * MON 2027", retention = 14d }
+              deletion { archive-deadline = 6h, version-deadline = 8d }
             }
             serve { host = localhost, port = 0 }
             streams.posts {
@@ -75,6 +76,8 @@ class WeirConfigTest {
                         128L << 20,
                         "0 30 1 * * ?",
                         "0 0 2 ? * SUN",
+                        Duration.ofDays(7),
+                        Duration.ofDays(1),
                         Duration.ofDays(7)));
         assertThat(config.serve()).isEqualTo(new ServeConfig("127.0.0.1", 8080));
         StreamConfig stream = config.stream("posts");
@@ -112,7 +115,15 @@ class WeirConfigTest {
                         new SpoolConfig(Optional.of("/spool"), new SpoolLimits(2 << 20, 0))));
         assertThat(config.compaction())
                 .isEqualTo(new CompactionConfig(
-                        "0 0 * * * ?", 2L << 30, 5, 64L << 20, "off", "0 0 4 ? * MON 2027", Duration.ofDays(14)));
+                        "0 0 * * * ?",
+                        2L << 30,
+                        5,
+                        64L << 20,
+                        "off",
+                        "0 0 4 ? * MON 2027",
+                        Duration.ofDays(14),
+                        Duration.ofHours(6),
+                        Duration.ofDays(8)));
         assertThat(config.serve()).isEqualTo(new ServeConfig("localhost", 0));
         StreamConfig stream = config.stream("posts");
         assertThat(stream.source())

@@ -39,7 +39,7 @@ class BalanceTest {
                         new HourBalance.Arrived(100, 0),
                         new HourBalance.Aside(4, 6, 0, 0),
                         90,
-                        new HourBalance.Settled(60, 10, 20, 0)));
+                        new HourBalance.Settled(60, 10, 20, 0, 0)));
     }
 
     @Test
@@ -52,7 +52,7 @@ class BalanceTest {
                         new HourBalance.Arrived(200, 0),
                         new HourBalance.Aside(8, 12, 0, 0),
                         180,
-                        new HourBalance.Settled(60, 10, 20, 90)));
+                        new HourBalance.Settled(60, 10, 20, 0, 90)));
     }
 
     @Test
@@ -123,6 +123,7 @@ class BalanceTest {
         Holdings holdings = new Holdings(
                 new TreeMap<>(Map.of(TEN, FOUND, eleven, FOUND)),
                 new TreeMap<>(Map.of(TEN, 61L, eleven, 59L)),
+                new TreeMap<>(),
                 new TreeMap<>(Map.of(TEN, 6L, eleven, 6L)));
 
         Balance balance = Balance.of("events", coverage, holdings, List.of());
@@ -143,6 +144,7 @@ class BalanceTest {
                 new Holdings(
                         new TreeMap<>(Map.of(TEN, found)),
                         new TreeMap<>(Map.of(TEN, rows)),
+                        new TreeMap<>(),
                         new TreeMap<>(Map.of(TEN, quarantined))),
                 List.of());
     }

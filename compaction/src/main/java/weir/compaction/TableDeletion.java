@@ -1,0 +1,237 @@
+package weir.compaction;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.delta.tables.DeltaMergeBuilder;
+import io.delta.tables.DeltaTable;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import weir.lake.StreamSpec;
+import weir.lake.Tables;
+import weir.lake.deletion.Deletion;
+import weir.lake.deletion.DeletionFiles;
+import weir.lake.deletion.DeletionFiles.DeletedRow;
+import weir.lake.deletion.DeletionFiles.Kind;
+import weir.lake.deletion.Deletions;
+import weir.lake.files.LakeFiles;
+import weir.lake.raw.Microbatch;
+import weir.lake.source.LineColumn;
+
+/**
+ * Takes out of a stream's table what the messages of a plan ask to delete, and what earlier ones asked for that came with the
+ * plan: one commit, behind that of the plan. The rows are written down before, so that it can be done again.
+ */
+final class TableDeletion {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableDeletion.class);
+    private static final String METADATA = "spark.databricks.delta.commitInfo.userMetadata";
+    private static final StructType POSITIONS =
+            StructType.fromDDL("microbatch STRING, line BIGINT, day DATE, clear STRING");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SparkSession spark;
+    private final StreamSpec spec;
+    private final String uri;
+    private final DeletionFiles log;
+    private final Clock clock;
+
+    TableDeletion(LakeFiles files, SparkSession spark, StreamSpec spec, Clock clock) {
+        this.spark = spark;
+        this.spec = spec;
+        this.uri = files.uri(Tables.ofStream(spec.name()));
+        this.log = new DeletionFiles(files, spec.name());
+        this.clock = clock;
+    }
+
+    /**
+     * Does it for a plan.
+     *
+     * @param added the rows that the plan's commit has added
+     */
+    void run(Plan plan, Dataset<Row> added) throws IOException {
+        if (!log.has(Kind.ASKED, plan.number()) && !log.has(Kind.ROWS, plan.number())) {
+            return;
+        }
+        List<DeletedRow> rows = log.has(Kind.ROWS, plan.number()) ? log.rows(plan.number()) : find(plan, added);
+        if (!rows.isEmpty()) {
+            log.writeRows(plan.number(), rows, clock.instant());
+            delete(plan, rows);
+            log.writeRows(plan.number(), rows, clock.instant()); // now it is so
+            LOG.info("Deleted stream={} plan={} rows={}", spec.name(), plan.number(), rows.size());
+        }
+    }
+
+    private List<DeletedRow> find(Plan plan, Dataset<Row> added) throws IOException {
+        List<DeletedRow> rows = new ArrayList<>(find(asked(List.of(plan.number())), table()));
+        List<Long> earlier = log.plans(Kind.ASKED).stream()
+                .filter(number -> number < plan.number())
+                .toList();
+        rows.addAll(find(asked(earlier), added));
+        return rows;
+    }
+
+    private Dataset<Row> table() {
+        return spark.read().format("delta").load(uri);
+    }
+
+    /** What one of some plans was asked for. */
+    private record Asked(long plan, int deletion) implements Serializable {}
+
+    /** All that some plans were asked for, and who was asked, by the number of the deletion. */
+    private record AllAsked(Deletions deletions, List<Asked> of) {}
+
+    private AllAsked asked(List<Long> plans) throws IOException {
+        List<Deletion> deletions = new ArrayList<>();
+        List<Asked> of = new ArrayList<>();
+        for (long number : plans) {
+            List<Deletion> ofPlan = log.read(number);
+            for (int i = 0; i < ofPlan.size(); i++) {
+                of.add(new Asked(number, i));
+            }
+            deletions.addAll(ofPlan);
+        }
+        return new AllAsked(Deletions.of(spec.schema(), deletions), of);
+    }
+
+    private List<DeletedRow> find(AllAsked asked, Dataset<Row> rows) {
+        Deletions deletions = asked.deletions();
+        if (deletions.isEmpty()) {
+            return List.of();
+        }
+        List<String> columns = new ArrayList<>(deletions.columns());
+        Stream.of(LineColumn.MICROBATCH.column(), LineColumn.LINE.column(), spec.eventTime())
+                .filter(name -> !columns.contains(name))
+                .forEach(columns::add);
+        Column[] selected =
+                columns.stream().map(name -> functions.col("`" + name + "`")).toArray(Column[]::new);
+        int microbatch = columns.indexOf(LineColumn.MICROBATCH.column());
+        int line = columns.indexOf(LineColumn.LINE.column());
+        int time = columns.indexOf(spec.eventTime());
+        List<Asked> of = List.copyOf(asked.of());
+        return rows
+                .select(selected)
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD()
+                .mapPartitions(part -> found(part, deletions.lookup(columns), (row, effect) -> {
+                    long millis = Microbatch.named(row.getUTF8String(microbatch).toString())
+                            .orElseThrow()
+                            .timeMillis();
+                    Asked who = of.get(effect.deletion());
+                    return new DeletedRow(
+                            who.plan(),
+                            who.deletion(),
+                            millis,
+                            row.getLong(line),
+                            row.isNullAt(time) ? TimeUnit.MILLISECONDS.toMicros(millis) : row.getLong(time),
+                            !effect.takesAll());
+                }))
+                .collect();
+    }
+
+    /** What becomes of a row that a deletion is about. */
+    @FunctionalInterface
+    private interface Taking extends Serializable {
+        DeletedRow of(InternalRow row, Deletions.Effect effect);
+    }
+
+    private static Iterator<DeletedRow> found(Iterator<InternalRow> rows, Deletions.Lookup lookup, Taking taking) {
+        List<DeletedRow> found = new ArrayList<>();
+        while (rows.hasNext()) {
+            InternalRow row = rows.next();
+            lookup.of(row).forEach(effect -> found.add(taking.of(row, effect)));
+        }
+        return found.iterator();
+    }
+
+    /** Where a row is. */
+    private record Position(long batchMillis, long line, LocalDate day) {}
+
+    private void delete(Plan plan, List<DeletedRow> rows) throws IOException {
+        Map<Position, TreeSet<String>> members = new LinkedHashMap<>();
+        Map<Long, List<Deletion>> asked = new HashMap<>();
+        for (DeletedRow row : rows) {
+            LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(row.micros(), TimeUnit.DAYS.toMicros(1)));
+            TreeSet<String> cleared = members.computeIfAbsent(
+                    new Position(row.batchMillis(), row.line(), day), unused -> new TreeSet<>());
+            if (!row.cleared()) {
+                cleared.add(""); // no member is called so: the whole row goes
+            } else {
+                if (!asked.containsKey(row.plan())) {
+                    asked.put(row.plan(), log.read(row.plan()));
+                }
+                cleared.addAll(asked.get(row.plan()).get(row.deletion()).clear());
+            }
+        }
+        List<TreeSet<String>> kinds = members.values().stream().distinct().toList();
+        List<Row> positions = members.entrySet().stream()
+                .map(entry -> RowFactory.create(
+                        new Microbatch(spec.name(), entry.getKey().batchMillis()).name(),
+                        entry.getKey().line(),
+                        java.sql.Date.valueOf(entry.getKey().day()),
+                        String.valueOf(kinds.indexOf(entry.getValue()))))
+                .toList();
+        String days = members.keySet().stream()
+                .map(position -> "DATE '" + position.day() + "'")
+                .distinct()
+                .collect(Collectors.joining(", "));
+        DeltaMergeBuilder merge = DeltaTable.forPath(spark, uri)
+                .as("t")
+                .merge(
+                        spark.createDataFrame(positions, POSITIONS).as("d"),
+                        "t.dt IN (" + days + ") AND t.dt = d.day AND t." + LineColumn.MICROBATCH.column()
+                                + " = d.microbatch AND t." + LineColumn.LINE.column() + " = d.line");
+        for (int kind = 0; kind < kinds.size(); kind++) {
+            String isKind = "d.clear = '" + kind + "'";
+            merge = kinds.get(kind).contains("")
+                    ? merge.whenMatched(isKind).delete()
+                    : merge.whenMatched(isKind).updateExpr(withoutValues(new ArrayList<>(kinds.get(kind))));
+        }
+        spark.conf().set(METADATA, metadata(plan));
+        try {
+            merge.execute();
+        } finally {
+            spark.conf().unset(METADATA);
+        }
+    }
+
+    /** What did not fit a column may have stood in one of the members, so it goes too. */
+    private Map<String, String> withoutValues(List<String> members) {
+        Map<String, String> values = new LinkedHashMap<>();
+        spec.schema().columnsFrom(members).forEach(column -> values.put("`" + column + "`", "NULL"));
+        values.put(LineColumn.RESCUED.column(), "NULL");
+        return values;
+    }
+
+    private String metadata(Plan plan) {
+        return JSON.createObjectNode()
+                .put("writer", "weir")
+                .put("format", 1)
+                .put("stream", spec.name())
+                .put("deletionsOf", plan.number())
+                .toString();
+    }
+}

@@ -1,0 +1,2 @@
+/** What was asked to be deleted, and which records that takes back. */
+package weir.lake.deletion;

@@ -1,0 +1,132 @@
+package weir.lake.history;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+import weir.lake.StreamSpec;
+import weir.lake.deletion.Deletion;
+import weir.lake.deletion.DeletionFiles;
+import weir.lake.deletion.DeletionFiles.DeletedRow;
+import weir.lake.deletion.DeletionFiles.Kind;
+import weir.lake.files.LakeFiles;
+
+/** Says what has become of the messages of one stream that take something back. */
+public final class DeletionReceipts {
+
+    private final DeletionFiles log;
+    private final DeletionLog deletions;
+
+    public DeletionReceipts(LakeFiles files, StreamSpec spec) {
+        this.log = new DeletionFiles(files, spec.name());
+        this.deletions = new DeletionLog(files, spec);
+    }
+
+    /** A message, by where it is. */
+    private record Message(long batchMillis, long line) {}
+
+    /** The receipts of all messages, in the order in which they were captured. */
+    public List<DeletionReceipt> all() throws IOException {
+        List<Deletion> waiting = deletions.waiting();
+        List<DeletionReceipt> receipts = new ArrayList<>();
+        Set<Message> compacted = new HashSet<>();
+        Map<Long, Map<Integer, Map<Long, Instant>>> taken = taken();
+        TreeMap<Long, Instant> archive = times(Kind.ARCHIVE);
+        TreeMap<Long, Instant> versions = times(Kind.VERSIONS);
+        for (long plan : log.plans(Kind.ASKED)) {
+            List<Deletion> ofPlan = log.read(plan);
+            Map<Message, List<Integer>> messages = byMessage(ofPlan);
+            compacted.addAll(messages.keySet());
+            messages.forEach((message, numbers) -> {
+                Map<Long, Instant> rows = new HashMap<>();
+                numbers.forEach(number -> rows.putAll(
+                        taken.getOrDefault(plan, Map.of()).getOrDefault(number, Map.of())));
+                receipts.add(new DeletionReceipt(
+                        Instant.ofEpochMilli(message.batchMillis()),
+                        message.line(),
+                        ofPlan.get(numbers.get(0)).message(),
+                        values(numbers.stream().map(ofPlan::get).toList()),
+                        OptionalLong.of(plan),
+                        rows.size(),
+                        rows.values().stream().max(Comparator.naturalOrder()),
+                        since(archive, plan),
+                        rows.isEmpty() ? Optional.empty() : since(versions, plan)));
+            });
+        }
+        byMessage(waiting).forEach((message, numbers) -> {
+            if (!compacted.contains(message)) {
+                receipts.add(new DeletionReceipt(
+                        Instant.ofEpochMilli(message.batchMillis()),
+                        message.line(),
+                        waiting.get(numbers.get(0)).message(),
+                        values(numbers.stream().map(waiting::get).toList()),
+                        OptionalLong.empty(),
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+            }
+        });
+        receipts.sort(Comparator.comparing(DeletionReceipt::asked).thenComparingLong(DeletionReceipt::line));
+        return receipts;
+    }
+
+    /** When rows went, by plan and number of the deletion; each row by its place in the table. */
+    private Map<Long, Map<Integer, Map<Long, Instant>>> taken() throws IOException {
+        Map<Long, Map<Integer, Map<Long, Instant>>> taken = new HashMap<>();
+        long row = 0;
+        for (long run : log.plans(Kind.ROWS)) {
+            Instant at = log.at(Kind.ROWS, run);
+            for (DeletedRow deleted : log.rows(run)) {
+                taken.computeIfAbsent(deleted.plan(), unused -> new HashMap<>())
+                        .computeIfAbsent(deleted.deletion(), unused -> new HashMap<>())
+                        .put(row++, at);
+            }
+        }
+        return taken;
+    }
+
+    private TreeMap<Long, Instant> times(Kind kind) throws IOException {
+        TreeMap<Long, Instant> times = new TreeMap<>();
+        for (long plan : log.plans(kind)) {
+            times.put(plan, log.at(kind, plan));
+        }
+        return times;
+    }
+
+    /** When it was first done for all plans up to one. */
+    private static Optional<Instant> since(TreeMap<Long, Instant> times, long plan) {
+        return Optional.ofNullable(times.ceilingEntry(plan)).map(Map.Entry::getValue);
+    }
+
+    private static Map<Message, List<Integer>> byMessage(List<Deletion> some) {
+        Map<Message, List<Integer>> messages = new LinkedHashMap<>();
+        for (int i = 0; i < some.size(); i++) {
+            Deletion deletion = some.get(i);
+            messages.computeIfAbsent(
+                            new Message(deletion.batchMillis(), deletion.line()), unused -> new ArrayList<>())
+                    .add(i);
+        }
+        return messages;
+    }
+
+    private static String values(List<Deletion> ofMessage) {
+        return ofMessage.stream()
+                .map(deletion -> deletion.column() + " = " + deletion.value()
+                        + deletion.upTo()
+                                .map(upTo -> ", " + upTo.column() + " <= " + upTo.value())
+                                .orElse(""))
+                .findFirst()
+                .orElse("");
+    }
+}
