@@ -111,8 +111,8 @@ final class FramePacker implements AutoCloseable {
         }
     }
 
-    /** What one thread needs. */
-    private static final class Worker implements AutoCloseable {
+    /** What one thread needs; how frames are compressed is decided here. */
+    static final class Worker implements AutoCloseable {
 
         private final FrameIndexer indexer;
         private final ZstdCompressCtx zstd = new ZstdCompressCtx();

@@ -1,6 +1,5 @@
 package weir.lake.archive;
 
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +11,7 @@ import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 
 /** Reads frames of lines of one segment, from the beginning of its file on; between them frames may be left out. */
-final class FrameReader implements Closeable {
+final class FrameReader implements FrameSource {
 
     private final InputStream in;
     private final String origin;
@@ -24,13 +23,8 @@ final class FrameReader implements Closeable {
         this.in = files.open(path);
     }
 
-    /**
-     * The lines of a frame, each ended by LF.
-     *
-     * @param frame lies behind those that were read before
-     * @throws CorruptLakeException if it is not there, or not what it was
-     */
-    byte[] read(Frame frame) throws IOException {
+    @Override
+    public byte[] read(Frame frame) throws IOException {
         byte[] compressed = compressed(frame);
         try {
             byte[] raw = Zstd.decompress(compressed, frame.rawBytes());
@@ -43,7 +37,13 @@ final class FrameReader implements Closeable {
         }
     }
 
-    private byte[] compressed(Frame frame) throws IOException {
+    /**
+     * A frame as it is compressed, whatever is in it.
+     *
+     * @param frame lies behind those that were read before
+     * @throws CorruptLakeException if the file is not so long
+     */
+    byte[] compressed(Frame frame) throws IOException {
         try {
             in.skipNBytes(frame.offset() - position);
         } catch (EOFException e) {

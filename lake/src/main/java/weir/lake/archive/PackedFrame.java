@@ -30,7 +30,7 @@ final class PackedFrame {
     }
 
     /** What it is at a place in a file. */
-    Frame at(long offset) {
-        return new Frame(offset, bytes.length, rawBytes, lines);
+    Frame at(int number, long offset) {
+        return new Frame(number, offset, bytes.length, rawBytes, lines);
     }
 }

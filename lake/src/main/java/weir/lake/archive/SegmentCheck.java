@@ -193,17 +193,10 @@ public final class SegmentCheck {
     }
 
     private static String checksum(SegmentLines lines, Part part) throws IOException {
-        MessageDigest digest = Sha256.digest();
-        long bytes = 0;
+        PartDigest digest = new PartDigest(part.bytes());
         for (long i = 0; i < part.lines() && lines.next(); i++) {
-            digest.update(lines.buffer(), lines.offset(), lines.length());
-            bytes += lines.length();
-            // the part's last line may have had no LF, which the segment added
-            if (bytes < part.bytes()) {
-                digest.update((byte) '\n');
-                bytes++;
-            }
+            digest.line(lines.buffer(), lines.offset(), lines.length());
         }
-        return Sha256.hex(digest);
+        return digest.sha256();
     }
 }

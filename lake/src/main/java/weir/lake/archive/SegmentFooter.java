@@ -13,12 +13,23 @@ import weir.lake.raw.Manifest;
  * @param sha256 SHA-256 of the bytes of all frames of lines, as they are compressed
  * @param manifests the manifests of its microbatches, in the order of their lines in the segment
  * @param frames its frames of lines, in the order of the file, from its beginning
+ * @param seal what the file has that one with other lines has not
  */
-public record SegmentFooter(Segment segment, String sha256, List<Manifest> manifests, List<Frame> frames) {
+public record SegmentFooter(Segment segment, String sha256, List<Manifest> manifests, List<Frame> frames, Seal seal) {
 
     public SegmentFooter {
         manifests = List.copyOf(manifests);
         frames = List.copyOf(frames);
+    }
+
+    /** A footer that stands in no file yet. */
+    SegmentFooter(Segment segment, String sha256, List<Manifest> manifests, List<Frame> frames) {
+        this(segment, sha256, manifests, frames, Seal.NONE);
+    }
+
+    /** The same in a file. */
+    SegmentFooter sealed(Seal other) {
+        return new SegmentFooter(segment, sha256, manifests, frames, other);
     }
 
     /** Lines in the segment. */

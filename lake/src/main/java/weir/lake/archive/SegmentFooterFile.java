@@ -2,6 +2,7 @@ package weir.lake.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,13 +30,21 @@ final class SegmentFooterFile {
 
     private SegmentFooterFile() {}
 
-    /** What stands in the file behind the frames of lines. */
-    static byte[] bytes(SegmentFooter footer) {
+    /**
+     * Writes a footer behind the frames of lines.
+     *
+     * @return the footer as it stands in the file
+     */
+    static SegmentFooter write(SegmentFooter footer, OutputStream out) throws IOException {
         byte[] document = SkippableFrame.FOOTER.around(PackedDocument.bytes(node(footer)));
-        byte[] table = table(footer, document.length).frame();
-        byte[] bytes = Arrays.copyOf(document, document.length + table.length);
-        System.arraycopy(table, 0, bytes, document.length, table.length);
-        return bytes;
+        out.write(document);
+        out.write(table(footer, document.length).frame());
+        return footer.sealed(seal(footer, document));
+    }
+
+    /** @param document the frame of the footer, which ends in the checksum of what is in it */
+    private static Seal seal(SegmentFooter footer, byte[] document) {
+        return Seal.atEndOf(document, footer.bytes() + document.length);
     }
 
     private static ObjectNode node(SegmentFooter footer) {
@@ -97,7 +106,7 @@ final class SegmentFooterFile {
         if (!table.equals(table(footer, documentBytes)) || length != footer.bytes() + footerBytes) {
             throw corrupt(origin, "its frames are not those of the seek table and the file");
         }
-        return footer;
+        return footer.sealed(seal(footer, frame));
     }
 
     private static SegmentFooter footer(Document node, Segment segment) throws CorruptLakeException {
@@ -107,7 +116,8 @@ final class SegmentFooterFile {
         List<Frame> frames = new ArrayList<>();
         long offset = 0;
         for (Document frame : node.objects("frames")) {
-            frames.add(new Frame(offset, size(frame, "bytes"), size(frame, "rawBytes"), size(frame, "lines")));
+            frames.add(new Frame(
+                    frames.size(), offset, size(frame, "bytes"), size(frame, "rawBytes"), size(frame, "lines")));
             offset += frames.get(frames.size() - 1).bytes();
         }
         List<Manifest> manifests = new ArrayList<>();

@@ -2,6 +2,7 @@ package weir.lake.archive;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import weir.lake.StreamSpec;
@@ -84,6 +85,29 @@ record SegmentIndex(String sha256, ColumnDefinition eventTime, List<FrameTimes> 
                 spec.eventTimeDefinition(),
                 frames.stream().map(FrameEntry::times).toList(),
                 columns);
+    }
+
+    /**
+     * The index of the same segment with other lines in some frames. A column whose values were left out stays so.
+     *
+     * @param footer of the segment as it is now
+     * @param changed what is known of those frames, by their numbers
+     */
+    SegmentIndex rewritten(SegmentFooter footer, Map<Integer, FrameEntry> changed) {
+        List<FrameTimes> otherTimes = new ArrayList<>(times);
+        changed.forEach((frame, entry) -> otherTimes.set(frame, entry.times()));
+        List<IndexedColumn> otherColumns = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            int column = i;
+            otherColumns.add(new IndexedColumn(
+                    columns.get(i).definition(), columns.get(i).filters().map(filters -> {
+                        List<BloomFilter> others = new ArrayList<>(filters);
+                        changed.forEach((frame, entry) ->
+                                others.set(frame, entry.tokens().get(column)));
+                        return others;
+                    })));
+        }
+        return new SegmentIndex(footer.sha256(), eventTime, otherTimes, otherColumns);
     }
 
     /** Whether it knows the values of a column. */

@@ -91,16 +91,18 @@ final class SegmentIndexFile {
     }
 
     /**
-     * Asserts that a segment has an index that is as good as a new one.
+     * Reads the index of a segment, which must be as good as a new one.
      *
      * @throws CorruptLakeException if there is none, or it cannot be read, or was made for what the stream does not ask for
      */
-    static void requireFor(LakeFiles files, SegmentFooter footer, StreamSpec spec) throws IOException {
-        if (!read(files, footer).isFor(spec)) {
+    static SegmentIndex requireFor(LakeFiles files, SegmentFooter footer, StreamSpec spec) throws IOException {
+        SegmentIndex index = read(files, footer);
+        if (!index.isFor(spec)) {
             throw new CorruptLakeException("Cannot use all of "
                     + files.uri(footer.segment().indexPath()) + ": it was made of other columns than "
                     + spec.index() + ", or they or " + spec.eventTime() + " were read otherwise");
         }
+        return index;
     }
 
     private static ColumnDefinition definition(Document node) throws CorruptLakeException {

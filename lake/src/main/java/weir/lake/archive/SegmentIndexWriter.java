@@ -1,6 +1,7 @@
 package weir.lake.archive;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.slf4j.Logger;
@@ -21,16 +22,27 @@ final class SegmentIndexWriter {
 
     private SegmentIndexWriter() {}
 
+    /** Publishes the index of a segment, all of which is read for it. */
+    static void publish(LakeFiles files, SegmentFooter footer, StreamSpec spec) throws IOException {
+        List<SegmentIndex.FrameEntry> entries = new ArrayList<>();
+        List<List<Span>> spans = footer.spans();
+        FrameIndexer indexer = new FrameIndexer(spec);
+        try (FrameReader reader = new FrameReader(files, footer.segment().path())) {
+            for (int i = 0; i < spans.size(); i++) {
+                byte[] lines = reader.read(footer.frames().get(i));
+                entries.add(indexer.entry(lines, lines.length, spans.get(i)));
+            }
+        }
+        publish(files, footer, SegmentIndex.of(footer, spec, entries));
+    }
+
     /**
      * Publishes an index. If it is longer than 3 % of the segment, and than a block of the disk, it goes without the columns
      * that need the most room.
-     *
-     * @param frames what is known of each frame
      */
-    static void publish(LakeFiles files, SegmentFooter footer, StreamSpec spec, List<SegmentIndex.FrameEntry> frames)
-            throws IOException {
+    static void publish(LakeFiles files, SegmentFooter footer, SegmentIndex whole) throws IOException {
         long most = Math.max(BLOCK_BYTES, footer.bytes() * PERCENT_OF_SEGMENT / 100);
-        SegmentIndex index = SegmentIndex.of(footer, spec, frames);
+        SegmentIndex index = whole;
         byte[] bytes = SegmentIndexFile.bytes(footer.segment(), index);
         while (bytes.length > most && index.hasFilters()) {
             index = index.withoutLargest();
@@ -39,7 +51,10 @@ final class SegmentIndexWriter {
         if (!index.leftOut().isEmpty()) {
             LOG.warn(
                     "Left out of an index, which would be more than {} % of its segment: stream={} segment={} columns={}",
-                    PERCENT_OF_SEGMENT, spec.name(), footer.segment().name(), index.leftOut());
+                    PERCENT_OF_SEGMENT,
+                    footer.segment().stream(),
+                    footer.segment().name(),
+                    index.leftOut());
         }
         files.publish(footer.segment().indexPath(), bytes);
     }

@@ -1,9 +1,7 @@
 package weir.lake.archive;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -65,20 +63,7 @@ public final class SegmentIndexing {
         } catch (CorruptLakeException e) {
             LOG.info("Making an index again stream={} reason={}", spec.name(), e.getMessage());
         }
-        SegmentIndexWriter.publish(files, footer, spec, entries(footer));
+        SegmentIndexWriter.publish(files, footer, spec);
         return 1;
-    }
-
-    private List<SegmentIndex.FrameEntry> entries(SegmentFooter footer) throws IOException {
-        List<SegmentIndex.FrameEntry> entries = new ArrayList<>();
-        List<List<Span>> spans = footer.spans();
-        FrameIndexer indexer = new FrameIndexer(spec);
-        try (FrameReader reader = new FrameReader(files, footer.segment().path())) {
-            for (int i = 0; i < spans.size(); i++) {
-                byte[] lines = reader.read(footer.frames().get(i));
-                entries.add(indexer.entry(lines, lines.length, spans.get(i)));
-            }
-        }
-        return entries;
     }
 }

@@ -11,7 +11,7 @@ import weir.lake.raw.LineFeeds;
 /** The lines of some frames of one segment. Holds one frame in memory. */
 public final class SegmentLines implements LineCursor {
 
-    private final FrameReader reader;
+    private final FrameSource source;
     private final List<Frame> frames;
     private int nextFrame;
     private byte[] lines = new byte[0];
@@ -23,14 +23,31 @@ public final class SegmentLines implements LineCursor {
     private int counted;
 
     /**
-     * Opens a segment's file.
+     * Opens a segment's file, as it is.
      *
      * @param path its path in the lake
      * @param frames in the order of the file; between them frames may be left out
      * @throws java.io.FileNotFoundException if it is not there
      */
     public SegmentLines(LakeFiles files, String path, List<Frame> frames) throws IOException {
-        this.reader = new FrameReader(files, path);
+        this(new FrameReader(files, path), frames);
+    }
+
+    /**
+     * Opens a segment, which may be rewritten before and while it is read: each frame is read as it was when it was chosen, or
+     * as it is by then.
+     *
+     * @param seal what the file had when the frames were chosen
+     * @param frames in the order of the file; between them frames may be left out
+     * @throws java.io.FileNotFoundException if it is not there
+     * @throws weir.lake.files.CorruptLakeException if it is neither what it was nor can be read as what it is now
+     */
+    public SegmentLines(LakeFiles files, Segment segment, Seal seal, List<Frame> frames) throws IOException {
+        this(new CurrentFrames(files, segment, seal), frames);
+    }
+
+    private SegmentLines(FrameSource source, List<Frame> frames) {
+        this.source = source;
         this.frames = frames;
     }
 
@@ -71,7 +88,7 @@ public final class SegmentLines implements LineCursor {
             linesBefore += nextFrame == 0 ? 0 : frames.get(nextFrame - 1).lines();
             linesCounted = 0;
             counted = 0;
-            lines = reader.read(frames.get(nextFrame++));
+            lines = source.read(frames.get(nextFrame++));
             begin = 0;
         }
         return true;
@@ -101,6 +118,6 @@ public final class SegmentLines implements LineCursor {
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        source.close();
     }
 }

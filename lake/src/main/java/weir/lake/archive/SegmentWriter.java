@@ -1,7 +1,6 @@
 package weir.lake.archive;
 
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.List;
 import weir.lake.StreamSpec;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
-import weir.lake.files.Sha256;
 import weir.lake.raw.LineBuffer;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Part;
@@ -26,21 +24,16 @@ public final class SegmentWriter implements AutoCloseable {
     private static final int FRAME_BYTES = 1 << 20;
 
     private final LakeFiles files;
-    private final Segment segment;
     private final StreamSpec spec;
-    private final String temporary;
-    private final LakeFiles.Written out;
+    private final SegmentOutput out;
     private final FramePacker packer;
     private final LineBuffer memory = new LineBuffer();
-    private final MessageDigest compressed = Sha256.digest();
     private final List<Manifest> manifests = new ArrayList<>();
-    private final List<Frame> frames = new ArrayList<>();
     private final List<SegmentIndex.FrameEntry> entries = new ArrayList<>();
     private final List<Span> spans = new ArrayList<>();
     private final int frameBytes;
     private byte[] pending;
     private int pendingBytes;
-    private long offset;
 
     /**
      * Begins a segment under a temporary name, replacing what an earlier attempt left.
@@ -54,10 +47,8 @@ public final class SegmentWriter implements AutoCloseable {
     /** @param frameBytes bytes of lines of a frame, but for a longer line */
     SegmentWriter(LakeFiles files, Segment segment, StreamSpec spec, int frameBytes) throws IOException {
         this.files = files;
-        this.segment = segment;
         this.spec = spec;
-        this.temporary = segment.path() + ".tmp";
-        this.out = files.create(temporary);
+        this.out = new SegmentOutput(files, segment);
         this.packer = new FramePacker(spec, frameBytes);
         this.frameBytes = frameBytes;
         this.pending = packer.memory();
@@ -128,11 +119,8 @@ public final class SegmentWriter implements AutoCloseable {
     }
 
     private void write(PackedFrame frame) throws IOException {
-        out.write(frame.bytes());
-        compressed.update(frame.bytes());
-        frames.add(frame.at(offset));
+        out.write(frame);
         entries.add(frame.entry());
-        offset += frame.bytes().length;
     }
 
     /**
@@ -148,12 +136,9 @@ public final class SegmentWriter implements AutoCloseable {
         while (!packer.isEmpty()) {
             write(packer.take());
         }
-        SegmentFooter footer = new SegmentFooter(segment, Sha256.hex(compressed), manifests, frames);
-        out.write(SegmentFooterFile.bytes(footer));
-        out.close();
-        new SegmentCheck(files, temporary, footer).requireWhole();
-        files.rename(temporary, segment.path());
-        SegmentIndexWriter.publish(files, footer, spec, entries);
+        SegmentFooter footer = out.finish(manifests);
+        out.publish();
+        SegmentIndexWriter.publish(files, footer, SegmentIndex.of(footer, spec, entries));
         return footer;
     }
 

@@ -128,7 +128,8 @@ public final class LakeFiles {
     }
 
     /**
-     * Moves a file to a name in the same or another folder, replacing a file there, durably.
+     * Moves a file to a name in the same or another folder, replacing a file there, durably. On a local disk that is one step;
+     * elsewhere the file there goes first.
      *
      * @throws IOException if it did not happen
      */

@@ -19,6 +19,15 @@ public final class Sha256 {
         }
     }
 
+    /** A digest that was fed with the same bytes. */
+    public static MessageDigest copy(MessageDigest digest) {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the SHA-256 of every JDK can be copied", e);
+        }
+    }
+
     /** The 64 hex digits of what was fed; the digest begins anew. */
     public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());

@@ -25,7 +25,7 @@ final class ArchivedCursor implements HistoryCursor, LineCursor.Forwarding {
     private long spanEnd;
 
     ArchivedCursor(LakeFiles files, Piece.Archived piece) throws IOException {
-        this.lines = new SegmentLines(files, piece.segment().path(), piece.frames());
+        this.lines = new SegmentLines(files, piece.segment(), piece.seal(), piece.frames());
         this.piece = piece;
         this.wanted = new HashSet<>(piece.wanted());
         this.allWanted = piece.spans().stream().map(Span::microbatch).allMatch(wanted::contains);

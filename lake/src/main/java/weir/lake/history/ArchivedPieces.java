@@ -72,7 +72,11 @@ final class ArchivedPieces {
             Set<Microbatch> present = new HashSet<>(wanted);
             present.retainAll(spans.stream().map(Span::microbatch).toList());
             return new Piece.Archived(
-                    footer.segment(), frames, spans, present.stream().sorted().toList());
+                    footer.segment(),
+                    footer.seal(),
+                    frames,
+                    spans,
+                    present.stream().sorted().toList());
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 import weir.lake.archive.Frame;
+import weir.lake.archive.Seal;
 import weir.lake.archive.Segment;
 import weir.lake.archive.Span;
 import weir.lake.raw.Microbatch;
@@ -52,11 +53,13 @@ public sealed interface Piece extends Serializable {
      * Some frames of an archive segment.
      *
      * @param segment which one
+     * @param seal what its file had when it was cut into pieces
      * @param frames the frames, in the order of the file; between them others may be left out
      * @param spans whose lines the frames hold, in their order; together they are all lines of the frames
      * @param wanted the microbatches among them that belong to the history
      */
-    record Archived(Segment segment, List<Frame> frames, List<Span> spans, List<Microbatch> wanted) implements Piece {
+    record Archived(Segment segment, Seal seal, List<Frame> frames, List<Span> spans, List<Microbatch> wanted)
+            implements Piece {
         public Archived {
             frames = List.copyOf(frames);
             spans = List.copyOf(spans);

@@ -36,6 +36,12 @@ public record Manifest(
         gaps = List.copyOf(gaps);
     }
 
+    /** The same of other parts. */
+    public Manifest withParts(List<Part> others) {
+        return new Manifest(
+                microbatch, others, counts, firstEvent, lastEvent, position, filterHash, connections, gaps, writer);
+    }
+
     /** Lines in all parts. */
     public long lines() {
         return parts.stream().mapToLong(Part::lines).sum();

@@ -99,7 +99,12 @@ public final class ArchiveVerification {
                             + uri));
             return;
         }
-        mismatches.addAll(new SegmentCheck(files, segment.path(), footer).mismatches(progress));
+        List<Mismatch> found = new SegmentCheck(files, segment.path(), footer).mismatches(progress);
+        if (!found.isEmpty() && isAnother(segment, footer)) {
+            check(segment, progress);
+            return;
+        }
+        mismatches.addAll(found);
         checkIndex(footer);
         for (Manifest manifest : footer.manifests()) {
             Segment other = archived.putIfAbsent(manifest.microbatch(), segment);
@@ -112,6 +117,15 @@ public final class ArchiveVerification {
             }
         }
         lines += footer.lines();
+    }
+
+    /** Whether a segment was rewritten since its footer was read. */
+    private boolean isAnother(Segment segment, SegmentFooter footer) throws IOException {
+        try {
+            return !archive.footer(segment).equals(footer);
+        } catch (CorruptLakeException e) {
+            return false;
+        }
     }
 
     private void checkIndex(SegmentFooter footer) throws IOException {

@@ -213,7 +213,7 @@ class SegmentTest {
                 assertThatThrownBy(() -> lines(footer)).isInstanceOf(CorruptLakeException.class);
             }
         }
-        Frame beyond = new Frame(content.length + 5L, 5, 5, 1);
+        Frame beyond = new Frame(0, content.length + 5L, 5, 5, 1);
         assertThatThrownBy(() -> {
                     try (SegmentLines lines =
                             new SegmentLines(files, footer.segment().path(), List.of(beyond))) {

@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,9 +18,11 @@ import weir.lake.Lines;
 import weir.lake.StreamSpec;
 import weir.lake.archive.Archive;
 import weir.lake.archive.Segment;
+import weir.lake.archive.SegmentCheck;
 import weir.lake.archive.SegmentFooter;
 import weir.lake.archive.SegmentIndexing;
 import weir.lake.archive.SegmentLines;
+import weir.lake.archive.SegmentRewrite;
 import weir.lake.archive.SegmentWriter;
 import weir.lake.files.Document;
 import weir.lake.files.LakeFiles;
@@ -46,7 +50,8 @@ final class LakeScenarios {
     private LakeScenarios() {}
 
     static Stream<Scenario> all() {
-        return Stream.of(microbatch(), segment(), removal(), quarantine(), emptiedQuarantine(), document());
+        return Stream.of(
+                microbatch(), segment(), rewriting(), removal(), quarantine(), emptiedQuarantine(), document());
     }
 
     private static List<byte[]> lines(long first) {
@@ -109,7 +114,8 @@ final class LakeScenarios {
                     new SegmentIndexing(files, SPEC).run(() -> false);
                 },
                 files -> {
-                    requireSegment(files);
+                    requireSegment(files, line -> false);
+                    assertThat(Scenario.names(files, "archive")).hasSize(2);
                     requireRaw(files, 2);
                 });
     }
@@ -124,7 +130,8 @@ final class LakeScenarios {
         }
     }
 
-    private static void requireSegment(LakeFiles files) throws IOException {
+    /** @param deleted holds for lines that are empty */
+    private static void requireSegment(LakeFiles files, Predicate<byte[]> deleted) throws IOException {
         Archive archive = new Archive(files, "events");
         assertThat(archive.segments()).containsExactly(SEGMENT);
         SegmentFooter footer = archive.footer(SEGMENT);
@@ -135,9 +142,55 @@ final class LakeScenarios {
             }
         }
         assertThat(Lines.joined(found))
-                .isEqualTo(Lines.joined(
-                        Stream.concat(lines(0).stream(), lines(LINES).stream()).toList()));
-        assertThat(Scenario.names(files, "archive")).hasSize(2);
+                .isEqualTo(Lines.joined(Stream.concat(lines(0).stream(), lines(LINES).stream())
+                        .map(line -> deleted.test(line) ? new byte[0] : line)
+                        .toList()));
+        assertThat(new SegmentCheck(files, SEGMENT.path(), footer).mismatches(bytes -> {}))
+                .isEmpty();
+    }
+
+    private static Scenario rewriting() {
+        return new Scenario(
+                "rewriting of a segment",
+                files -> {
+                    commitTwo(files);
+                    writeSegment(files);
+                    new RawZone(files, "events").remove(List.of(microbatchAt(0), microbatchAt(1)));
+                },
+                LakeScenarios::rewriteSegment,
+                files -> {
+                    requireOldOrNew(files);
+                    rewriteSegment(files);
+                    new SegmentIndexing(files, SPEC).run(() -> false);
+                },
+                files -> {
+                    requireSegment(files, LakeScenarios::isDeleted);
+                    new Archive(files, "events").requireIndex(new Archive(files, "events").footer(SEGMENT), SPEC);
+                    assertThat(Scenario.names(files, "")).hasSize(2);
+                });
+    }
+
+    private static void rewriteSegment(LakeFiles files) throws IOException {
+        SegmentFooter footer = new Archive(files, "events").footer(SEGMENT);
+        new SegmentRewrite(files, SPEC)
+                .run(
+                        footer,
+                        frame -> true,
+                        () -> (buffer, offset, length) -> isDeleted(Arrays.copyOfRange(buffer, offset, offset + length))
+                                ? Optional.of(new byte[0])
+                                : Optional.empty());
+    }
+
+    private static boolean isDeleted(byte[] line) {
+        return line.length > 0 && Arrays.hashCode(line) % 3 == 0;
+    }
+
+    private static void requireOldOrNew(LakeFiles files) throws IOException {
+        try {
+            requireSegment(files, line -> false);
+        } catch (AssertionError old) {
+            requireSegment(files, LakeScenarios::isDeleted);
+        }
     }
 
     private static Scenario removal() {
