@@ -22,6 +22,11 @@ import weir.replay.serve.LineSource;
  */
 record HistoryLines(History history, StreamSpec spec, TimeRange range) implements LineSource {
 
+    /** How many lines were captured that may lie in the range. */
+    long captured() throws IOException {
+        return history.select(range, spec, Clauses.NONE).capturedLines();
+    }
+
     @Override
     public LineCursor open() throws IOException {
         return new Served(

@@ -36,6 +36,11 @@ final class RangeOptions {
         }
     }
 
+    /** Whether one of them was given. */
+    boolean isGiven() {
+        return from != null || to != null || where != null;
+    }
+
     /** The range, of which both ends must be given. */
     TimeRange closedRange() {
         if (from == null || to == null) {

@@ -35,6 +35,7 @@ import weir.lake.config.WeirConfig;
 import weir.lake.history.History;
 import weir.lake.sample.TweetGenerator;
 import weir.lake.sample.TweetOptions;
+import weir.replay.serve.Fault;
 import weir.replay.serve.FileLines;
 import weir.replay.serve.LineSource;
 import weir.replay.serve.Pace;
@@ -50,6 +51,17 @@ import weir.replay.serve.StreamServer;
         footer = {
             "",
             "Every connection is played the lines from the start, once; then it is kept open with blank lines.",
+            "",
+            "Faults, to rehearse a client; each happens once, to one connection, and --fault may be repeated:",
+            "  420[=60s]@MOMENT    for so long, new connections get HTTP status 420",
+            "  stall[=2m]@MOMENT   for so long, nothing is sent, not even blank lines",
+            "  reset@MOMENT        TCP reset in the middle of a message",
+            "  limit[=100]@MOMENT  so many messages are withheld, then a limit notice counts them",
+            "  truncate@MOMENT     the response ends in the middle of a message",
+            "MOMENT is a time since serving has started (10s, 1m) or a number of messages sent (500).",
+            "A client that comes back is played everything again. At the end stands what was sent, withheld, cut,",
+            "and what a broken connection was not sent any more.",
+            "",
             "If WEIR_TWITTER_CONSUMER_KEY and its companions are set, clients must sign with these keys.",
             "Runs until SIGTERM or SIGINT."
         })
@@ -93,12 +105,20 @@ final class ServeCommand implements Callable<Integer> {
             description = "The same seed gives the same tweets, byte for byte.")
     private long seed;
 
+    @Option(
+            names = "--fault",
+            paramLabel = "KIND@MOMENT",
+            description = "Misbehaves: 420, stall, reset, limit or truncate at a moment; see below. May be repeated.")
+    private List<String> faults = new ArrayList<>();
+
     @Override
     public Integer call() throws Exception {
         StopSignal stop = StopSignal.install();
         WeirConfig config = options.load();
+        List<Fault> planned = plannedFaults();
         LineSource lines = lines(config);
-        try (StreamServer server = StreamServer.start(lines, serveOptions(config.serve()))) {
+        try (StreamServer server =
+                StreamServer.start(lines, serveOptions(config.serve()).withFaults(planned))) {
             command.commandLine().getOut().printf("Serving on %s at speed %s%n", server.baseUrl(), speed);
             ServeCounts before = server.counts();
             while (!stop.await(REPORT_INTERVAL)) {
@@ -115,6 +135,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private LineSource lines(WeirConfig config) throws IOException {
         if (generate != null) {
+            requireNoRange();
             if (generate < 1 || !sources.isEmpty()) {
                 throw new ParameterException(
                         command.commandLine(), "--generate takes a number above 0, and no FILE or STREAM beside it");
@@ -131,9 +152,26 @@ final class ServeCommand implements Callable<Integer> {
         if (sources.size() == 1 && !Files.exists(Path.of(sources.get(0))) && isStreamName(sources.get(0))) {
             StreamSpec configured = config.stream(sources.get(0)).spec();
             StreamSpec spec = which.filtered(configured, "true");
-            return new HistoryLines(new History(LakePlace.existing(config), spec.name()), spec, which.range());
+            HistoryLines lines =
+                    new HistoryLines(new History(LakePlace.existing(config), spec.name()), spec, which.range());
+            if (lines.captured() == 0) {
+                command.commandLine()
+                        .getErr()
+                        .println("Nothing was captured of " + spec.name()
+                                + " in this range: clients get blank lines only.");
+            }
+            return lines;
         }
+        requireNoRange();
         return new FileLines(sources.stream().map(Path::of).toList());
+    }
+
+    private void requireNoRange() {
+        if (which.isGiven()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--from, --to and --where choose among the captured lines of a STREAM, not of files or --generate");
+        }
     }
 
     private static boolean isStreamName(String text) {
@@ -181,11 +219,28 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    private List<Fault> plannedFaults() {
+        try {
+            return faults.stream().map(Fault::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--fault: " + e.getMessage(), e);
+        }
+    }
+
     private void print(ServeCounts counts) {
+        String missing = faults.isEmpty()
+                ? ""
+                : ", %d withheld, %d cut, %d behind a break"
+                        .formatted(counts.withheld(), counts.cut(), counts.unsent());
         command.commandLine()
                 .getErr()
                 .printf(
-                        "%d connections (%d open), %d messages, %d keep-alives, %d refused%n",
-                        counts.connections(), counts.open(), counts.messages(), counts.keepAlives(), counts.refused());
+                        "%d connections (%d open), %d messages, %d keep-alives, %d refused%s%n",
+                        counts.connections(),
+                        counts.open(),
+                        counts.messages(),
+                        counts.keepAlives(),
+                        counts.refused(),
+                        missing);
     }
 }

@@ -3,6 +3,7 @@ package weir.replay;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,7 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import weir.lake.Lines;
+import weir.lake.StreamSpec;
 import weir.lake.files.LakeFiles;
+import weir.lake.history.History;
+import weir.lake.history.TimeRange;
+import weir.lake.raw.LineCursor;
 import weir.lake.raw.Microbatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -152,6 +157,48 @@ class ReplayCommandTest {
 
         assertThat(ended.err()).contains("nothing/here.ndjson");
         assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhichFaultsThereAre() {
+        Ended ended = replay("serve", "--generate", "1", "--fault", "reset@5", "--fault", "stal@1m");
+
+        assertThat(ended.err())
+                .startsWith(
+                        "weir: --fault: Cannot use the fault \"stal@1m\": there is no kind \"stal\"; write KIND@MOMENT");
+        assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesARangeOfFiles() {
+        Ended ended = replay("serve", "--generate", "1", "--from", "2026-11-22");
+
+        assertThat(ended.err())
+                .startsWith("weir: --from, --to and --where choose among the captured lines of a STREAM");
+        assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @Test
+    void servesOnlyTheRange() throws IOException {
+        StreamSpec spec = Lines.tweets("true");
+        History history = new History(LakeFiles.of(lake.toString()), "tweets");
+        Lines.commit(
+                LakeFiles.of(lake.toString()),
+                spec,
+                BATCH + 60_000,
+                List.of(Lines.utf8("{\"id\":4,\"created_at\":\"Sun Nov 22 10:01:00 +0000 2026\",\"lang\":\"es\"}")));
+
+        HistoryLines later =
+                new HistoryLines(history, spec, TimeRange.parse("2026-11-22T10:00:30Z", "2026-11-22T10:02:00Z"));
+        HistoryLines never = new HistoryLines(history, spec, TimeRange.parse("2027-01-01", null));
+
+        try (LineCursor lines = later.open()) {
+            assertThat(lines.next()).isTrue();
+            assertThat(new String(lines.buffer(), lines.offset(), lines.length(), StandardCharsets.UTF_8))
+                    .startsWith("{\"id\":4,");
+            assertThat(lines.next()).isFalse();
+        }
+        assertThat(never.captured()).isZero();
     }
 
     private List<Path> tree() throws IOException {

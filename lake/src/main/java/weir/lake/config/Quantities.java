@@ -9,15 +9,20 @@ import com.typesafe.config.ConfigException.BadValue;
 import com.typesafe.config.ConfigException.WrongType;
 import com.typesafe.config.ConfigFactory;
 
-/** Durations and sizes as the configuration spells them: a number and a unit, always both. */
-final class Quantities {
+/** Durations and sizes as the configuration and the options of commands spell them: a number and a unit, always both. */
+public final class Quantities {
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("-?[0-9]+(\\.[0-9]+)?\\s*[A-Za-z]+");
     private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
     private static final int STEP = 1024;
 
     private Quantities() {}
 
-    static Duration duration(String text) {
+    /**
+     * Reads a duration such as {@code 90s}.
+     *
+     * @throws IllegalArgumentException if it is none; the message says what is accepted
+     */
+    public static Duration duration(String text) {
         if (!NUMBER_AND_UNIT.matcher(text).matches()) {
             throw noDuration(text, null);
         }
@@ -28,7 +33,8 @@ final class Quantities {
         }
     }
 
-    static String print(Duration duration) {
+    /** Spells a duration in the largest unit of which it is a whole number. */
+    public static String print(Duration duration) {
         long seconds = duration.getSeconds();
         int nanos = duration.getNano();
         if (nanos % 1_000_000 != 0) {

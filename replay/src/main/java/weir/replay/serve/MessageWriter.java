@@ -21,12 +21,25 @@ final class MessageWriter {
 
     void message(byte[] buffer, int offset, int length) throws IOException {
         if (delimited) {
-            out.write(Integer.toString(length + LINE_END.length).getBytes(StandardCharsets.US_ASCII));
-            out.write(LINE_END);
+            writeLength(length);
         }
         out.write(buffer, offset, length);
         out.write(LINE_END);
         out.flush();
+    }
+
+    /** Half of a message: with its whole length before it, and no end. */
+    void half(byte[] buffer, int offset, int length) throws IOException {
+        if (delimited) {
+            writeLength(length);
+        }
+        out.write(buffer, offset, length / 2);
+        out.flush();
+    }
+
+    private void writeLength(int length) throws IOException {
+        out.write(Integer.toString(length + LINE_END.length).getBytes(StandardCharsets.US_ASCII));
+        out.write(LINE_END);
     }
 
     void keepAlive() throws IOException {

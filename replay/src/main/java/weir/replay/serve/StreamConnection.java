@@ -2,7 +2,8 @@ package weir.replay.serve;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,62 +15,88 @@ import weir.lake.raw.LineCursor;
 
 /**
  * Plays all lines to one client, once, and then keeps the connection open: a client that sees its end would come back
- * and get everything twice. For one thread, that of the connection.
+ * and get everything twice. Suffers the faults of the rehearsal that are due meanwhile. For one thread, that of the
+ * connection.
  */
 final class StreamConnection {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final StatusFilter filter;
-    private final Pace pace;
+    private final ServeOptions options;
     private final long keepAliveNanos;
     private final MessageWriter out;
     private final CountDownLatch closing;
     private final ServeTally tally;
+    private final Rehearsal rehearsal;
     private long lastNanos = System.nanoTime();
     private long messages;
     private long keepAlives;
+    private long toWithhold;
+    private long withheld;
+    private long noticed;
+    private End end = End.CLOSED;
+
+    /** How a connection ended. */
+    enum End {
+        /** The server closes. */
+        CLOSED,
+        /** A fault wants a TCP reset. */
+        RESET,
+        /** A fault wants the response to end here. */
+        TRUNCATED
+    }
 
     /** @param closing at 0, the server wants the connection to end */
     StreamConnection(
             StatusFilter filter,
-            Pace pace,
-            Duration keepAlive,
+            ServeOptions options,
             MessageWriter out,
             CountDownLatch closing,
-            ServeTally tally) {
+            ServeTally tally,
+            Rehearsal rehearsal) {
         this.filter = filter;
-        this.pace = pace;
-        this.keepAliveNanos = keepAlive.toNanos();
+        this.options = options;
+        this.keepAliveNanos = options.keepAlive().toNanos();
         this.out = out;
         this.closing = closing;
         this.tally = tally;
+        this.rehearsal = rehearsal;
     }
 
     /**
-     * Returns when the server closes.
+     * Returns when the server closes or a fault breaks the connection; to break it is up to the caller.
      *
      * @throws IOException if the client has left
      * @throws UncheckedIOException if the lines cannot be read
      */
-    void play(LineCursor lines) throws IOException {
+    End play(LineCursor lines) throws IOException {
+        Pace pace = options.pace();
         MessageSchedule schedule = new MessageSchedule(pace);
-        while (!isClosing() && advance(lines)) {
+        while (!isOver() && advance(lines)) {
             OptionalLong time = pace.isFlatOut()
                     ? OptionalLong.empty()
                     : MessageTime.of(lines.buffer(), lines.offset(), lines.length());
             long due = schedule.due(time, System.nanoTime());
             if (!isAccepted(lines)) {
                 keepAliveIfSilent();
-            } else if (waitUntil(due)) {
-                // counted first: who has read a message finds it counted
-                messages++;
-                tally.message();
-                out.message(lines.buffer(), lines.offset(), lines.length());
-                lastNanos = System.nanoTime();
+            } else if (waitUntil(due, Optional.of(lines))) {
+                deliver(lines);
             }
         }
-        while (!isClosing()) {
-            waitUntil(System.nanoTime() + keepAliveNanos);
+        toWithhold = 0;
+        while (!isOver()) {
+            noticeLimit();
+            waitUntil(System.nanoTime() + keepAliveNanos, Optional.empty());
+        }
+        return end;
+    }
+
+    /** Counts the lines that the client would have been sent behind the break. */
+    void countUnsent(LineCursor lines) {
+        while (closing.getCount() > 0 && advance(lines)) {
+            if (isAccepted(lines)) {
+                tally.unsent();
+            }
         }
     }
 
@@ -79,6 +106,33 @@ final class StreamConnection {
 
     long keepAlives() {
         return keepAlives;
+    }
+
+    private void deliver(LineCursor line) throws IOException {
+        if (toWithhold > 0) {
+            toWithhold--;
+            withheld++;
+            tally.withheld();
+            return;
+        }
+        noticeLimit();
+        // counted first: who has read a message finds it counted
+        messages++;
+        tally.message();
+        out.message(line.buffer(), line.offset(), line.length());
+        lastNanos = System.nanoTime();
+    }
+
+    /** Tells how many messages were withheld since the connection was opened, once it is known. */
+    private void noticeLimit() throws IOException {
+        if (withheld > noticed) {
+            noticed = withheld;
+            byte[] notice = "{\"limit\":{\"track\":%d,\"timestamp_ms\":\"%d\"}}"
+                    .formatted(withheld, options.clock().millis())
+                    .getBytes(StandardCharsets.US_ASCII);
+            out.message(notice, 0, notice.length);
+            lastNanos = System.nanoTime();
+        }
     }
 
     private static boolean advance(LineCursor lines) {
@@ -102,18 +156,50 @@ final class StreamConnection {
         }
     }
 
-    /** Waits, with blank lines in between. @return false if the server closes before the time has come */
-    private boolean waitUntil(long dueNanos) throws IOException {
+    /**
+     * Waits, with blank lines in between, and suffers what is due.
+     *
+     * @param next the line that is sent next, if there is one
+     * @return false if the connection is over before the time has come
+     */
+    private boolean waitUntil(long dueNanos, Optional<LineCursor> next) throws IOException {
+        sufferFaults(next);
         long left = dueNanos - System.nanoTime();
-        while (left > 0) {
+        while (left > 0 && !isOver()) {
             keepAliveIfSilent();
             long untilKeepAlive = lastNanos + keepAliveNanos - System.nanoTime();
-            if (isClosed(Math.min(left, untilKeepAlive))) {
-                return false;
-            }
+            sleep(Math.min(Math.min(left, untilKeepAlive), rehearsal.nanosToNext()));
+            sufferFaults(next);
             left = dueNanos - System.nanoTime();
         }
-        return true;
+        return !isOver();
+    }
+
+    private void sufferFaults(Optional<LineCursor> next) throws IOException {
+        Optional<Fault> due = rehearsal.take();
+        while (due.isPresent()) {
+            suffer(due.get(), next);
+            due = isOver() ? Optional.empty() : rehearsal.take();
+        }
+    }
+
+    private void suffer(Fault fault, Optional<LineCursor> next) throws IOException {
+        switch (fault.kind()) {
+            case STALL -> sleep(fault.length().toNanos());
+            case LIMIT -> toWithhold += fault.messages();
+            case RESET -> breakWith(End.RESET, next);
+            case TRUNCATE -> breakWith(End.TRUNCATED, next);
+            case BAN -> throw new IllegalStateException("a ban is for new connections");
+        }
+    }
+
+    private void breakWith(End how, Optional<LineCursor> next) throws IOException {
+        end = how;
+        if (next.isPresent()) {
+            LineCursor line = next.get();
+            tally.cut();
+            out.half(line.buffer(), line.offset(), line.length());
+        }
     }
 
     private void keepAliveIfSilent() throws IOException {
@@ -125,16 +211,18 @@ final class StreamConnection {
         }
     }
 
-    private boolean isClosing() {
-        return closing.getCount() == 0;
+    private boolean isOver() {
+        return end != End.CLOSED
+                || closing.getCount() == 0
+                || Thread.currentThread().isInterrupted();
     }
 
-    private boolean isClosed(long nanos) {
+    /** Returns earlier if the server closes. */
+    private void sleep(long nanos) {
         try {
-            return closing.await(nanos, TimeUnit.NANOSECONDS);
+            closing.await(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return true;
         }
     }
 }

@@ -10,21 +10,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import weir.lake.raw.LineCursor;
 
 /** Answers requests, each in a thread of its own that lasts as long as the stream. */
-final class StreamHandler implements HttpHandler {
+final class StreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(StreamHandler.class);
+    private static final String BANNED = "Exceeded connection limit for user";
 
     private final LineSource source;
     private final ServeOptions options;
     private final OAuthVerifier verifier;
     private final ServeTally tally = new ServeTally();
+    private final Rehearsal rehearsal;
     private final AtomicLong numbers = new AtomicLong();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Set<CountDownLatch> streams = ConcurrentHashMap.newKeySet();
@@ -33,6 +33,7 @@ final class StreamHandler implements HttpHandler {
         this.source = source;
         this.options = options;
         this.verifier = new OAuthVerifier(options.keys(), options.clock());
+        this.rehearsal = new Rehearsal(options.faults(), System::nanoTime, tally::messages);
     }
 
     ServeCounts counts() {
@@ -50,8 +51,8 @@ final class StreamHandler implements HttpHandler {
         }
     }
 
-    @Override
-    public void handle(HttpExchange exchange) throws IOException {
+    /** Answers the one request of a connection and closes it. */
+    void handle(Exchange exchange) throws IOException {
         CountDownLatch ended = new CountDownLatch(1);
         streams.add(ended);
         try (exchange) {
@@ -62,17 +63,20 @@ final class StreamHandler implements HttpHandler {
         }
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void answer(Exchange exchange) throws IOException {
         try {
-            stream(exchange, StreamRequest.read(exchange, verifier));
+            StreamRequest request = StreamRequest.read(exchange, verifier);
+            if (rehearsal.bans()) {
+                throw new StreamRequest.RefusedException(420, BANNED);
+            }
+            stream(exchange, request);
         } catch (StreamRequest.RefusedException e) {
             tally.refused();
             refuse(exchange, e.refusal());
         }
     }
 
-    private void stream(HttpExchange exchange, StreamRequest request)
-            throws IOException, StreamRequest.RefusedException {
+    private void stream(Exchange exchange, StreamRequest request) throws IOException, StreamRequest.RefusedException {
         try (LineCursor lines = open()) {
             long number = numbers.incrementAndGet();
             tally.opened();
@@ -81,7 +85,7 @@ final class StreamHandler implements HttpHandler {
                         "Connection opened connection={} endpoint={} client={}",
                         number,
                         request.endpoint(),
-                        exchange.getRemoteAddress());
+                        exchange.client());
                 stream(exchange, request, lines, number);
             } finally {
                 tally.closed();
@@ -89,18 +93,11 @@ final class StreamHandler implements HttpHandler {
         }
     }
 
-    private void stream(HttpExchange exchange, StreamRequest request, LineCursor lines, long number)
-            throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.getResponseHeaders().set("Connection", "close");
-        exchange.sendResponseHeaders(200, 0);
-        OutputStream body = exchange.getResponseBody();
-        // the client learns at once that it is connected
-        body.flush();
+    private void stream(Exchange exchange, StreamRequest request, LineCursor lines, long number) throws IOException {
+        OutputStream body = exchange.stream("application/json");
         MessageWriter out = new MessageWriter(body, request.delimited());
-        StreamConnection connection =
-                new StreamConnection(request.filter(), options.pace(), options.keepAlive(), out, closing, tally);
-        String end = play(connection, lines, body);
+        StreamConnection connection = new StreamConnection(request.filter(), options, out, closing, tally, rehearsal);
+        String end = play(connection, lines, exchange, body);
         LOG.info(
                 "Connection closed connection={} messages={} keepAlives={} reason={}",
                 number,
@@ -109,17 +106,37 @@ final class StreamHandler implements HttpHandler {
                 end);
     }
 
-    private static String play(StreamConnection connection, LineCursor lines, OutputStream body) {
+    private static String play(StreamConnection connection, LineCursor lines, Exchange exchange, OutputStream body) {
         try {
-            connection.play(lines);
-            body.close();
-            return "server closes";
+            StreamConnection.End end = playToEnd(connection, lines, body);
+            if (end == StreamConnection.End.CLOSED) {
+                body.close();
+                return "server closes";
+            }
+            if (end == StreamConnection.End.RESET) {
+                exchange.reset();
+            } else {
+                body.close();
+            }
+            connection.countUnsent(lines);
+            return "fault " + (end == StreamConnection.End.RESET ? FaultKind.RESET : FaultKind.TRUNCATE);
         } catch (UncheckedIOException e) {
             LOG.error("Cannot read the lines to serve", e.getCause());
             return "lines cannot be read";
         } catch (IOException e) {
             LOG.debug("Client left", e);
             return "client left";
+        }
+    }
+
+    /** Ends the response also when the lines cannot be read. */
+    private static StreamConnection.End playToEnd(StreamConnection connection, LineCursor lines, OutputStream body)
+            throws IOException {
+        try {
+            return connection.play(lines);
+        } catch (UncheckedIOException e) {
+            body.close();
+            throw e;
         }
     }
 
@@ -135,12 +152,11 @@ final class StreamHandler implements HttpHandler {
         }
     }
 
-    private static void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
-        byte[] reason = (refusal.reason() + "\r\n").getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-        exchange.getResponseHeaders().set("Connection", "close");
+    private static void refuse(Exchange exchange, Refusal refusal) throws IOException {
         LOG.info("Request refused status={} reason={}", refusal.status(), refusal.reason());
-        exchange.sendResponseHeaders(refusal.status(), reason.length);
-        exchange.getResponseBody().write(reason);
+        exchange.answer(
+                refusal.status(),
+                "text/plain; charset=utf-8",
+                (refusal.reason() + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 }

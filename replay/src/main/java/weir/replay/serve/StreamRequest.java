@@ -5,8 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-
-import com.sun.net.httpserver.HttpExchange;
+import java.util.Optional;
 
 /** What a client asks for, as far as it may. */
 record StreamRequest(String endpoint, StatusFilter filter, boolean delimited) {
@@ -40,21 +39,21 @@ record StreamRequest(String endpoint, StatusFilter filter, boolean delimited) {
      * @throws RefusedException if it is not to be answered with a stream
      * @throws IOException if the client has left
      */
-    static StreamRequest read(HttpExchange exchange, OAuthVerifier verifier) throws IOException, RefusedException {
-        String path = exchange.getRequestURI().getPath();
-        String method = exchange.getRequestMethod();
+    static StreamRequest read(Exchange exchange, OAuthVerifier verifier) throws IOException, RefusedException {
+        RequestHead head = head(exchange);
+        String path = head.target().getPath();
         List<String> methods = METHODS.get(path);
         if (methods == null) {
             throw new RefusedException(404, "There is only %s and %s here".formatted(FILTER, SAMPLE));
         }
-        if (!methods.contains(method)) {
-            exchange.getResponseHeaders().set("Allow", String.join(", ", methods));
+        if (!methods.contains(head.method())) {
+            exchange.header("Allow", String.join(", ", methods));
             throw new RefusedException(405, "%s is for %s".formatted(path, String.join(" and ", methods)));
         }
         try {
             Parameters parameters =
-                    Parameters.parse(exchange.getRequestURI().getRawQuery()).and(form(exchange));
-            verify(exchange, parameters, path, verifier);
+                    Parameters.parse(head.target().getRawQuery()).and(form(exchange, head));
+            verify(head, parameters, path, verifier);
             boolean delimited = parameters.value("delimited").equals("length");
             if (path.equals(SAMPLE)) {
                 StatusFilter filter = StatusFilter.parse(
@@ -67,15 +66,23 @@ record StreamRequest(String endpoint, StatusFilter filter, boolean delimited) {
         }
     }
 
-    private static void verify(HttpExchange exchange, Parameters parameters, String path, OAuthVerifier verifier)
+    private static RequestHead head(Exchange exchange) throws IOException, RefusedException {
+        try {
+            return exchange.head();
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(400, e.getMessage());
+        }
+    }
+
+    private static void verify(RequestHead head, Parameters parameters, String path, OAuthVerifier verifier)
             throws RefusedException {
-        String host = exchange.getRequestHeaders().getFirst("Host");
-        URI address = URI.create("http://" + host + path);
-        if (host == null || address.getHost() == null) {
+        Optional<String> host = head.header("Host");
+        URI address = URI.create("http://" + host.orElse("") + path);
+        if (host.isEmpty() || address.getHost() == null) {
             throw new RefusedException(400, "The Host header must name this server");
         }
-        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        var refusal = verifier.refusal(exchange.getRequestMethod(), address, parameters, authorization);
+        String authorization = head.header("Authorization").orElse(null);
+        var refusal = verifier.refusal(head.method(), address, parameters, authorization);
         if (refusal.isPresent()) {
             throw new RefusedException(401, "Unauthorized: " + refusal.get().reason());
         }
@@ -99,14 +106,13 @@ record StreamRequest(String endpoint, StatusFilter filter, boolean delimited) {
         }
     }
 
-    private static Parameters form(HttpExchange exchange) throws IOException, RefusedException {
-        if (!exchange.getRequestMethod().equals("POST")) {
+    private static Parameters form(Exchange exchange, RequestHead head) throws IOException, RefusedException {
+        if (!head.method().equals("POST")) {
             return Parameters.NONE;
         }
-        byte[] form = exchange.getRequestBody().readNBytes(LONGEST_FORM + 1);
-        if (form.length > LONGEST_FORM) {
+        if (head.contentLength() > LONGEST_FORM) {
             throw new RefusedException(413, "The form is longer than %d bytes".formatted(LONGEST_FORM));
         }
-        return Parameters.parse(new String(form, StandardCharsets.UTF_8));
+        return Parameters.parse(new String(exchange.body(head), StandardCharsets.UTF_8));
     }
 }

@@ -41,7 +41,7 @@ class StreamServerTest {
             List<byte[]> received = subscriber.lines(TWEETS.size());
 
             assertThat(received).usingElementComparator(Arrays::compare).isEqualTo(TWEETS);
-            assertThat(server.counts()).isEqualTo(new ServeCounts(1, 1, TWEETS.size(), 0, 0));
+            assertThat(server.counts()).isEqualTo(ServeCounts.of(1, 1, TWEETS.size(), 0, 0));
         }
     }
 
@@ -200,7 +200,7 @@ class StreamServerTest {
                 Subscriber subscriber = Subscriber.send(server, path, method, form == null ? "" : form)) {
             assertThat(subscriber.status()).isEqualTo(status);
             assertThat(subscriber.rest()).startsWith(reason).endsWith("\r\n");
-            assertThat(server.counts()).isEqualTo(new ServeCounts(0, 0, 0, 0, 1));
+            assertThat(server.counts()).isEqualTo(ServeCounts.of(0, 0, 0, 0, 1));
         }
     }
 

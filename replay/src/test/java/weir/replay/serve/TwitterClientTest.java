@@ -125,7 +125,7 @@ class TwitterClientTest {
             assertThat(failures.poll(30, TimeUnit.SECONDS))
                     .isInstanceOfSatisfying(TwitterException.class, failure -> assertThat(failure.getStatusCode())
                             .isEqualTo(401));
-            assertThat(server.counts()).isEqualTo(new ServeCounts(0, 0, 0, 0, 1));
+            assertThat(server.counts()).isEqualTo(ServeCounts.of(0, 0, 0, 0, 1));
             stream.shutdown();
         }
     }
