@@ -92,6 +92,13 @@ public final class Distribution {
         return start(Map.of(), main.getSimpleName(), line);
     }
 
+    /** Starts another program of the machine with the keys in its environment. */
+    public Running startProgram(String program, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(program));
+        line.addAll(List.of(arguments));
+        return start(KEYS, program, line);
+    }
+
     private Running start(Map<String, String> environment, String name, List<String> line) {
         try {
             Path out = Files.createTempFile(workingFolder, name, ".out");

@@ -12,7 +12,7 @@ record StreamRequest(String endpoint, StatusFilter filter, boolean delimited) {
     private static final String FILTER = "/1.1/statuses/filter.json";
     private static final String SAMPLE = "/1.1/statuses/sample.json";
     private static final Map<String, List<String>> METHODS =
-            Map.of(FILTER, List.of("GET", "POST"), SAMPLE, List.of("GET"));
+            Map.of(FILTER, List.of("GET", "POST"), SAMPLE, List.of("GET", "POST"));
     private static final int LONGEST_FORM = 1024 * 1024;
     private static final int MOST_TRACK = 400;
     private static final int MOST_FOLLOW = 5_000;

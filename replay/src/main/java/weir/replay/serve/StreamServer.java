@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>{@code GET} and {@code POST /1.1/statuses/filter.json}: {@code track}, {@code follow}, {@code locations},
  *       {@code language}, {@code filter_level}, {@code delimited=length}; see {@link StatusFilter}.
- *   <li>{@code GET /1.1/statuses/sample.json}: all lines, as they are.
+ *   <li>{@code GET} and {@code POST /1.1/statuses/sample.json}: all lines, as they are.
  *   <li>Every connection is played all lines from the first, in order, once, at the pace of the options, and then stays
  *       open. While nothing comes, a blank line says that it lives.
  *   <li>Errors: 401 signature, 404 path, 405 method, 406 parameters, 413 more than 400 phrases of track, 5,000 ids or

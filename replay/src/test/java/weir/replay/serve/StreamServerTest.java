@@ -188,7 +188,7 @@ class StreamServerTest {
                     """
             GET  | statuses/firehose.json            |        | 404 | There is only /1.1/statuses/filter.json
             GET  | /1.1/statuses/sample.json/more    |        | 404 | There is only
-            POST | statuses/sample.json              |        | 405 | /1.1/statuses/sample.json is for GET
+            PUT  | statuses/sample.json              |        | 405 | /1.1/statuses/sample.json is for GET and POST
             PUT  | statuses/filter.json?track=a      |        | 405 | /1.1/statuses/filter.json is for GET and POST
             GET  | statuses/filter.json              |        | 406 | No filter parameters found. Expect at least one parameter: follow track locations
             POST | statuses/filter.json?track=       | follow=| 406 | No filter parameters found.

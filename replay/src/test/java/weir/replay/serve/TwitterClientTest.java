@@ -4,10 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,6 +72,41 @@ class TwitterClientTest {
 
             assertThat(listener.take(tagged.size())).isEqualTo(tagged);
             assertThat(listener.failures).isEmpty();
+            stream.shutdown();
+        }
+    }
+
+    @Test
+    void comesBackAfterFaultsAndMissesNothing() throws Exception {
+        ServeOptions faulty =
+                OPTIONS.withFaults(Stream.of("reset@600", "limit=50@1400", "truncate@1800", "stall=1s@2200")
+                        .map(Fault::parse)
+                        .toList());
+
+        try (StreamServer server = StreamServer.start(source(), faulty)) {
+            Listener listener = new Listener();
+            TwitterStream stream = client(server, KEYS);
+            stream.addListener(listener);
+
+            stream.sample();
+
+            Set<String> missing = new HashSet<>(TWEETS);
+            List<String> others = new ArrayList<>();
+            while (!missing.isEmpty()) {
+                String message = listener.take(1).get(0);
+                if (!missing.remove(message) && !TWEETS.contains(message)) {
+                    others.add(message);
+                }
+            }
+            // of what was cut, it hands on what it has got
+            assertThat(others)
+                    .hasSizeBetween(1, 3)
+                    .filteredOn(message -> message.startsWith("{\"limit\":{\"track\":50,"))
+                    .hasSize(1);
+            assertThat(listener.failures).isNotEmpty();
+            assertThat(server.counts().connections()).isEqualTo(3);
+            assertThat(server.counts().withheld()).isEqualTo(50);
+            assertThat(server.counts().cut()).isEqualTo(2);
             stream.shutdown();
         }
     }
