@@ -9,6 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import weir.console.doctor.DoctorCommand;
+import weir.console.filter.FilterCommand;
 import weir.lake.command.CommandRunner;
 import weir.lake.command.GlobalOptions;
 
@@ -21,6 +22,7 @@ import weir.lake.command.GlobalOptions;
             DeletionsCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
+            FilterCommand.class,
             ImportCommand.class,
             QuarantineCommand.class,
             StatusCommand.class,

@@ -14,7 +14,7 @@ import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 
 /** What the tests of history share: segments, and lines read back with where they came from. */
-final class Archived {
+public final class Archived {
 
     private Archived() {}
 
@@ -27,7 +27,8 @@ final class Archived {
      */
     record Found(Microbatch microbatch, long number, String text) {}
 
-    static SegmentFooter segment(LakeFiles files, List<Manifest> manifests, long plan) throws IOException {
+    /** Archives microbatches of {@link Lines#events} as the segment of a plan; the raw zone keeps them. */
+    public static SegmentFooter segment(LakeFiles files, List<Manifest> manifests, long plan) throws IOException {
         Microbatch first = manifests.get(0).microbatch();
         Microbatch last = manifests.get(manifests.size() - 1).microbatch();
         Segment segment = new Segment(first.stream(), first.date(), first.timeMillis(), last.timeMillis(), plan);
