@@ -5,9 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,6 +24,7 @@ import weir.lake.StreamSpec;
 import weir.lake.command.ExitCode;
 import weir.lake.command.GlobalOptions;
 import weir.lake.command.Progress;
+import weir.lake.command.WholeFile;
 import weir.lake.config.WeirConfig;
 import weir.lake.filter.Clauses;
 import weir.lake.history.History;
@@ -109,18 +108,12 @@ final class ExtractCommand implements Callable<Integer> {
         }
     }
 
-    /** The file is there when it is whole, and not before. */
     private void toFile(Extraction extraction, Selection selection) throws IOException {
-        Path whole = out.toAbsolutePath();
-        Path begun = whole.resolveSibling(whole.getFileName() + ".part");
-        try (OutputStream target = new BufferedOutputStream(Files.newOutputStream(begun), BUFFER_BYTES);
-                Progress progress = progress(selection.bytes())) {
-            report(extraction.run(selection, target, progress::advance), selection);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(begun);
-            throw e;
-        }
-        Files.move(begun, whole, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(out, target -> {
+            try (Progress progress = progress(selection.bytes())) {
+                report(extraction.run(selection, target, progress::advance), selection);
+            }
+        });
     }
 
     private Progress progress(long bytes) {

@@ -9,7 +9,7 @@ import weir.lake.config.SparkConfig;
 import weir.lake.delta.DurableLogStore;
 
 /** The session of this module's tests: Weir's own settings, on two threads. */
-final class DeltaSession extends SparkSessionExtension {
+public final class DeltaSession extends SparkSessionExtension {
 
     @Override
     protected Map<String, String> settings() {
