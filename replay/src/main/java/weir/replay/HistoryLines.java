@@ -2,6 +2,7 @@ package weir.replay;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 
 import weir.lake.StreamSpec;
 import weir.lake.filter.Clauses;
@@ -12,6 +13,7 @@ import weir.lake.history.HistoryCursor;
 import weir.lake.history.TimeRange;
 import weir.lake.raw.LineCursor;
 import weir.replay.serve.LineSource;
+import weir.replay.serve.TimedCursor;
 
 /**
  * A stream's captured lines as lines to serve: the kept records of a time range and the control messages in their places.
@@ -21,6 +23,8 @@ import weir.replay.serve.LineSource;
  * @param range by event time, or by the microbatch's time for a line without one
  */
 record HistoryLines(History history, StreamSpec spec, TimeRange range) implements LineSource {
+
+    private static final long MICROS_PER_MILLI = 1_000;
 
     /** How many lines were captured that may lie in the range. */
     long captured() throws IOException {
@@ -36,7 +40,8 @@ record HistoryLines(History history, StreamSpec spec, TimeRange range) implement
     }
 
     /** The lines that are served. */
-    private record Served(HistoryCursor current, LineReader reader, TimeRange range) implements LineCursor.Forwarding {
+    private record Served(HistoryCursor current, LineReader reader, TimeRange range)
+            implements TimedCursor, LineCursor.Forwarding {
 
         @Override
         public boolean next() throws IOException {
@@ -49,6 +54,15 @@ record HistoryLines(History history, StreamSpec spec, TimeRange range) implement
                 }
             }
             return false;
+        }
+
+        /** Control messages say it themselves, or not at all. */
+        @Override
+        public OptionalLong millis() {
+            OptionalLong micros = reader.eventTime();
+            return micros.isPresent()
+                    ? OptionalLong.of(Math.floorDiv(micros.getAsLong(), MICROS_PER_MILLI))
+                    : OptionalLong.empty();
         }
 
         @Override

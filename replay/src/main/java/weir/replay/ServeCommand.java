@@ -50,19 +50,21 @@ import weir.replay.serve.StreamServer;
         description = "Serves lines as a live stream that a client of Twitter's v1.1 API can connect to.",
         footer = {
             "",
-            "Every connection is played the lines from the start, once; then it is kept open with blank lines.",
+            "Every connection is played the lines from the start, once; then it is kept",
+            "open with blank lines.",
             "",
-            "Faults, to rehearse a client; each happens once, to one connection, and --fault may be repeated:",
+            "Faults, to rehearse a client; each happens once, to one connection:",
             "  420[=60s]@MOMENT    for so long, new connections get HTTP status 420",
             "  stall[=2m]@MOMENT   for so long, nothing is sent, not even blank lines",
             "  reset@MOMENT        TCP reset in the middle of a message",
-            "  limit[=100]@MOMENT  so many messages are withheld, then a limit notice counts them",
+            "  limit[=100]@MOMENT  so many messages are withheld, then a notice says so",
             "  truncate@MOMENT     the response ends in the middle of a message",
-            "MOMENT is a time since serving has started (10s, 1m) or a number of messages sent (500).",
-            "A client that comes back is played everything again. At the end stands what was sent, withheld, cut,",
-            "and what a broken connection was not sent any more.",
+            "MOMENT is a time since the start (10s, 1m) or a number of messages (500).",
+            "A client that comes back is played everything again. At the end stands what",
+            "was sent, withheld, cut, and what a broken connection did not get any more.",
             "",
-            "If WEIR_TWITTER_CONSUMER_KEY and its companions are set, clients must sign with these keys.",
+            "If WEIR_TWITTER_CONSUMER_KEY and its companions are set, clients must sign",
+            "with these keys.",
             "Runs until SIGTERM or SIGINT."
         })
 final class ServeCommand implements Callable<Integer> {

@@ -21,6 +21,7 @@ import weir.lake.history.History;
 import weir.lake.history.TimeRange;
 import weir.lake.raw.LineCursor;
 import weir.lake.raw.Microbatch;
+import weir.replay.serve.TimedCursor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -196,6 +197,8 @@ class ReplayCommandTest {
             assertThat(lines.next()).isTrue();
             assertThat(new String(lines.buffer(), lines.offset(), lines.length(), StandardCharsets.UTF_8))
                     .startsWith("{\"id\":4,");
+            assertThat(lines).isInstanceOfSatisfying(TimedCursor.class, timed -> assertThat(timed.millis())
+                    .hasValue(BATCH + 60_000));
             assertThat(lines.next()).isFalse();
         }
         assertThat(never.captured()).isZero();

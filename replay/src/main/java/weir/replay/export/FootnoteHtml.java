@@ -64,7 +64,7 @@ final class FootnoteHtml {
     private String gaps() {
         int gaps = all().size();
         return gaps == 0
-                ? "none: the source was heard all the time, as far as is known"
+                ? "none is known"
                 : gaps + (gaps == 1 ? " interval" : " intervals") + " in which messages may be missing, below";
     }
 

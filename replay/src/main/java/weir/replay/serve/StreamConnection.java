@@ -73,10 +73,7 @@ final class StreamConnection {
         Pace pace = options.pace();
         MessageSchedule schedule = new MessageSchedule(pace);
         while (!isOver() && advance(lines)) {
-            OptionalLong time = pace.isFlatOut()
-                    ? OptionalLong.empty()
-                    : MessageTime.of(lines.buffer(), lines.offset(), lines.length());
-            long due = schedule.due(time, System.nanoTime());
+            long due = schedule.due(pace.isFlatOut() ? OptionalLong.empty() : time(lines), System.nanoTime());
             if (!isAccepted(lines)) {
                 keepAliveIfSilent();
             } else if (waitUntil(due, Optional.of(lines))) {
@@ -141,6 +138,11 @@ final class StreamConnection {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static OptionalLong time(LineCursor line) {
+        OptionalLong said = MessageTime.of(line.buffer(), line.offset(), line.length());
+        return said.isEmpty() && line instanceof TimedCursor timed ? timed.millis() : said;
     }
 
     private boolean isAccepted(LineCursor line) {

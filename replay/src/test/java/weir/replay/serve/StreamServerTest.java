@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -132,6 +133,53 @@ class StreamServerTest {
 
             // half of the wait may have passed before the client looks at its clock
             assertThat(System.nanoTime() - before).isGreaterThan(200_000_000L);
+        }
+    }
+
+    @Test
+    void keepsTimeWithLinesThatSayNoneThemselves() throws Exception {
+        LineSource lines = () -> new Counting(List.of("{}", "{}"));
+
+        try (StreamServer server = StreamServer.start(lines, FLAT_OUT.withPace(Pace.times(10)));
+                Subscriber subscriber = Subscriber.get(server, "statuses/sample.json")) {
+            long before = System.nanoTime();
+            subscriber.lines(2);
+
+            // half of the wait may have passed before the client looks at its clock
+            assertThat(System.nanoTime() - before).isGreaterThan(200_000_000L);
+        }
+    }
+
+    /** Lines that came 4 s apart. */
+    private static final class Counting implements TimedCursor, LineCursor.Forwarding {
+        private final LineCursor lines;
+        private long count;
+
+        Counting(List<String> lines) {
+            this.lines = new IteratorCursor(lines.stream()
+                    .map(line -> line.getBytes(StandardCharsets.UTF_8))
+                    .iterator());
+        }
+
+        @Override
+        public LineCursor current() {
+            return lines;
+        }
+
+        @Override
+        public boolean next() throws IOException {
+            count++;
+            return lines.next();
+        }
+
+        @Override
+        public OptionalLong millis() {
+            return OptionalLong.of(4_000 * count);
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
         }
     }
 
