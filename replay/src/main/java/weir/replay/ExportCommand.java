@@ -19,6 +19,7 @@ import weir.lake.LakePlace;
 import weir.lake.StreamSpec;
 import weir.lake.command.ExitCode;
 import weir.lake.command.GlobalOptions;
+import weir.lake.command.TimeOptions;
 import weir.lake.config.ReportConfig;
 import weir.lake.config.SessionSettings;
 import weir.lake.config.WeirConfig;
@@ -32,11 +33,15 @@ import weir.replay.export.ReportExport;
         name = "export",
         description =
                 "Writes a report, as its table is today, into a file: CSV, Parquet, or an HTML page with a chart, the"
-                        + " table, and what is behind the numbers. Changes nothing in the lake.")
+                        + " table, and what is behind the numbers. The range is by the report's time. Changes nothing in"
+                        + " the lake.")
 final class ExportCommand implements Callable<Integer> {
 
     @Mixin
     private GlobalOptions options;
+
+    @Mixin
+    private TimeOptions time;
 
     @Spec
     private CommandSpec command;
@@ -53,21 +58,12 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where to; replaced if it is there.")
     private Path out;
 
-    @Option(
-            names = "--from",
-            paramLabel = "T",
-            description = "First moment of the range, by the report's time: 2026-11-22 or 2026-11-22T10:00:00Z (UTC).")
-    private String from;
-
-    @Option(names = "--to", paramLabel = "T", description = "First moment behind the range.")
-    private String to;
-
     @Override
     public Integer call() throws Exception {
         WeirConfig config = options.load();
         ReportConfig report = config.report(name);
         ExportFormat chosen = format();
-        TimeRange range = range();
+        TimeRange range = time.range();
         if (Files.isDirectory(out)) {
             throw new ParameterException(command.commandLine(), "--out names a file, but " + out + " is a folder");
         }
@@ -95,13 +91,5 @@ final class ExportCommand implements Callable<Integer> {
                 format == null
                         ? "--format is missing, and %s does not end in one of: %s".formatted(out, ExportFormat.words())
                         : "--format must be one of %s, but is \"%s\"".formatted(ExportFormat.words(), format)));
-    }
-
-    private TimeRange range() {
-        try {
-            return TimeRange.parse(from, to);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), e.getMessage(), e);
-        }
     }
 }

@@ -19,6 +19,7 @@ import weir.lake.StreamSpec;
 import weir.lake.command.ExitCode;
 import weir.lake.command.GlobalOptions;
 import weir.lake.command.Progress;
+import weir.lake.command.TimeOptions;
 import weir.lake.config.StreamConfig;
 import weir.lake.config.WeirConfig;
 import weir.lake.filter.Clauses;
@@ -39,6 +40,9 @@ final class FilterTestCommand implements Callable<Integer> {
     @Mixin
     private GlobalOptions options;
 
+    @Mixin
+    private TimeOptions time;
+
     @Spec
     private CommandSpec command;
 
@@ -47,15 +51,6 @@ final class FilterTestCommand implements Callable<Integer> {
 
     @Option(names = "--where", paramLabel = "SQL", required = true, description = "The other filter.")
     private String where;
-
-    @Option(
-            names = "--from",
-            paramLabel = "T",
-            description = "First moment of the range, by event time: 2026-11-22 or 2026-11-22T10:00:00Z (UTC).")
-    private String from;
-
-    @Option(names = "--to", paramLabel = "T", description = "First moment behind the range.")
-    private String to;
 
     @Option(
             names = "--sample",
@@ -89,7 +84,7 @@ final class FilterTestCommand implements Callable<Integer> {
         WeirConfig config = options.load();
         StreamConfig configured = config.stream(stream);
         StreamSpec other = other(configured.spec());
-        TimeRange range = range();
+        TimeRange range = time.range();
         History history = new History(LakePlace.existing(config), stream);
         List<Piece> pieces =
                 history.select(range, configured.spec(), Clauses.NONE).pieces();
@@ -120,14 +115,6 @@ final class FilterTestCommand implements Callable<Integer> {
             StreamSpec other = spec.withFilter(where);
             Filter.of(other.filter(), other.schema());
             return other;
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    private TimeRange range() {
-        try {
-            return TimeRange.parse(from, to);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }

@@ -17,8 +17,7 @@ import weir.lake.quarantine.QuarantineCounts;
  * @param filterHash its identity
  * @param sql the report's SQL today
  * @param sqlHash its identity
- * @param commits the commits of its table that may have written rows of the range, the newest first, and before them the
- *     newest of all
+ * @param commits the commits of its table, the newest first, as far as its log still has them
  * @param coverage what was captured in the range, by time of capture
  * @param quarantine what became of the malformed lines of that time
  */

@@ -1,9 +1,11 @@
 package weir.replay.export;
 
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import weir.lake.coverage.Intake;
@@ -75,17 +77,20 @@ final class FootnoteHtml {
 
     /** Which filter and SQL made the rows of the range: the configured ones or others. */
     private String commits() {
-        List<String> lines = new ArrayList<>();
+        Set<String> lines = new LinkedHashSet<>();
         for (CommitMark commit : footnote.commits()) {
-            if (!commit.filterHash().isEmpty() && lines.size() < MOST_COMMITS) {
+            for (CommitMark.Written written : commit.writtenInto(footnote.range())) {
                 lines.add("version %d: filter %s, SQL %s"
                         .formatted(
                                 commit.version(),
-                                known(commit.filterHash(), footnote.filterHash()),
-                                known(commit.sqlHash(), footnote.sqlHash())));
+                                known(written.filterHash(), footnote.filterHash()),
+                                known(written.sqlHash(), footnote.sqlHash())));
             }
         }
-        return lines.isEmpty() ? "commits that do not say by which filter" : String.join("; ", lines);
+        String more = lines.size() > MOST_COMMITS ? "; and %d older ones".formatted(lines.size() - MOST_COMMITS) : "";
+        return lines.isEmpty()
+                ? "commits that do not say by which filter"
+                : lines.stream().limit(MOST_COMMITS).collect(Collectors.joining("; ")) + more;
     }
 
     private static String known(String hash, String configured) {

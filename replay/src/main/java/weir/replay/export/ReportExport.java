@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -154,8 +153,6 @@ public final class ReportExport {
         QuarantineCounts quarantine = new Quarantine(files, stream)
                 .counts(microbatch -> coverage.range().meets(microbatch.time(), microbatch.time())).values().stream()
                         .reduce(QuarantineCounts.NONE, QuarantineCounts::and);
-        List<CommitMark> commits = new ArrayList<>(List.of(table.commits().get(0)));
-        table.commits().stream().skip(1).filter(commit -> commit.meets(range)).forEach(commits::add);
         return new Footnote(
                 stream,
                 range,
@@ -163,7 +160,7 @@ public final class ReportExport {
                 Filter.of(spec.filter(), spec.schema()).hash(),
                 report.sql(),
                 Sha256.identity(report.sql()),
-                commits,
+                table.commits(),
                 coverage,
                 quarantine);
     }
