@@ -82,8 +82,8 @@ public final class LiveView {
         }
     }
 
-    /** The columns, which need no look at what waits. */
-    Dataset<Row> compacted() {
+    /** The rows of the table as of now, without what waits; none if there is no table yet. */
+    public Dataset<Row> compacted() {
         return table.asOf(table.snapshot()).rows();
     }
 

@@ -9,6 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import weir.console.doctor.DoctorCommand;
+import weir.console.sql.SqlCommand;
 import weir.lake.command.CommandRunner;
 import weir.lake.command.GlobalOptions;
 
@@ -23,6 +24,7 @@ import weir.lake.command.GlobalOptions;
             DoctorCommand.class,
             ImportCommand.class,
             QuarantineCommand.class,
+            SqlCommand.class,
             StatusCommand.class,
             VerifyCommand.class
         })

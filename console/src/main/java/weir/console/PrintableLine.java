@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** A line of any bytes as text that a terminal can show. */
-final class PrintableLine {
+public final class PrintableLine {
 
     private static final int MAX_CHARACTER_BYTES = 4;
 
     private PrintableLine() {}
 
     /** Printable characters as they are; the bytes of everything else as {@code \xHH}. */
-    static String of(byte[] line) {
+    public static String of(byte[] line) {
         StringBuilder text = new StringBuilder(line.length);
         int i = 0;
         while (i < line.length) {
