@@ -57,7 +57,7 @@ final class Answers {
     /** A table is fetched as a whole; of other forms one task's rows at a time are in memory. */
     private Iterator<Row> wanted(Dataset<Row> rows) {
         return output.atMost() == Long.MAX_VALUE
-                ? rows.toLocalIterator()
+                ? new WhileRead(rows.toLocalIterator(), out)
                 : rows.limit(Math.toIntExact(output.atMost())).collectAsList().iterator();
     }
 

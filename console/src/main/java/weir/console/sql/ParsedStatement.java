@@ -22,6 +22,8 @@ import org.apache.spark.sql.catalyst.plans.logical.ShowTables;
 import org.apache.spark.sql.catalyst.plans.logical.ShowViews;
 import org.apache.spark.sql.catalyst.trees.TreeNode;
 import org.apache.spark.sql.execution.command.CreateViewCommand;
+import org.apache.spark.sql.execution.command.DescribeQueryCommand;
+import org.apache.spark.sql.execution.command.ExplainCommand;
 import org.apache.spark.sql.execution.command.ResetCommand;
 import org.apache.spark.sql.execution.command.SetCommand;
 import scala.Option;
@@ -124,6 +126,10 @@ record ParsedStatement(LogicalPlan plan) {
         }
         if (node instanceof PlanExpression<?> subquery) {
             walk(subquery.plan(), visitor);
+        } else if (node instanceof ExplainCommand explain) {
+            walk(explain.logicalPlan(), visitor);
+        } else if (node instanceof DescribeQueryCommand describe) {
+            walk(describe.plan(), visitor);
         }
     }
 

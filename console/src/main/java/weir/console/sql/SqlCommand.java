@@ -50,7 +50,7 @@ public final class SqlCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "FORM",
             description =
-                    "table (default), csv (RFC 4180, with a header) or json (one object a line). Times are ISO-8601 in"
+                    "table (default; long values are cut), csv (RFC 4180, with a header) or json (one object a line). Times are ISO-8601 in"
                             + " UTC.")
     private OutputForm form = OutputForm.TABLE;
 

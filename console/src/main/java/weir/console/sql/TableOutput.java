@@ -14,7 +14,8 @@ import org.jline.utils.WCWidth;
 import weir.console.PrintableLine;
 
 /**
- * A table for a person: columns as wide as they need to be, long values cut, what cannot be printed as {@code \xHH}.
+ * A table for a person: columns as wide as they need to be, long values cut, what cannot be printed as {@code \xHH}. A
+ * single text of several lines is printed as it is.
  *
  * @param maxRows how many rows are shown at most
  */
@@ -34,11 +35,17 @@ record TableOutput(int maxRows) implements RowOutput {
         if (type.isEmpty()) {
             return;
         }
+        List<Row> shown = new ArrayList<>();
+        while (rows.hasNext() && shown.size() < maxRows) {
+            shown.add(rows.next());
+        }
+        if (isText(type, shown)) {
+            shown.get(0).getString(0).lines().map(TableOutput::printable).forEach(out::println);
+            return;
+        }
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of(type.fieldNames()));
-        while (rows.hasNext() && lines.size() <= maxRows) {
-            lines.add(cells(rows.next()));
-        }
+        shown.forEach(row -> lines.add(cells(row)));
         int[] widths = widths(lines, type.length());
         print(lines.get(0), type, widths, out);
         List<String> rule = new ArrayList<>();
@@ -46,9 +53,16 @@ record TableOutput(int maxRows) implements RowOutput {
             rule.add("-".repeat(width));
         }
         print(rule, type, widths, out);
-        int shown = lines.size() - 1;
         lines.subList(1, lines.size()).forEach(line -> print(line, type, widths, out));
-        out.println(count(shown) + (rows.hasNext() ? " of more; --max-rows shows others" : ""));
+        out.println(count(shown.size()) + (rows.hasNext() ? " of more; --max-rows shows others" : ""));
+    }
+
+    /** Whether it is one text of several lines, such as a plan that EXPLAIN shows. */
+    private static boolean isText(StructType type, List<Row> rows) {
+        return type.length() == 1
+                && rows.size() == 1
+                && rows.get(0).get(0) instanceof String text
+                && text.lines().count() > 1;
     }
 
     private static String count(int rows) {
@@ -65,7 +79,7 @@ record TableOutput(int maxRows) implements RowOutput {
 
     private static String cell(String text) {
         String line = text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
-        String printable = PrintableLine.of(line.getBytes(StandardCharsets.UTF_8));
+        String printable = printable(line);
         int width = 0;
         for (int i = 0; i < printable.length(); i = printable.offsetByCodePoints(i, 1)) {
             width += width(printable.codePointAt(i));
@@ -74,6 +88,10 @@ record TableOutput(int maxRows) implements RowOutput {
             }
         }
         return printable;
+    }
+
+    private static String printable(String line) {
+        return PrintableLine.of(line.getBytes(StandardCharsets.UTF_8));
     }
 
     private static int[] widths(List<List<String>> lines, int columns) {

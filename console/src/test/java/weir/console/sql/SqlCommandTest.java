@@ -117,6 +117,17 @@ class SqlCommandTest {
     }
 
     @Test
+    void cutsLongValuesButNoPlan() {
+        Ended ended = sql("-e", "SELECT repeat('日', 50) AS long, '\u001b[2J' AS odd; EXPLAIN SELECT id FROM events;"
+                + " DESCRIBE QUERY SELECT max(n) AS most FROM events");
+
+        assertThat(ended.out().lines())
+                .contains("日".repeat(40) + "…  \\x1B[2J", "1 row", "== Physical Plan ==", "most      int        NULL")
+                .noneMatch(line -> line.contains("Exception"))
+                .noneMatch(line -> line.contains("\\n"));
+    }
+
+    @Test
     void saysThatThereAreMoreRows() {
         assertThat(sql("--max-rows", "2", "-e", "SELECT id FROM range(5)").out())
                 .isEqualTo("id\n--\n 0\n 1\n2 rows of more; --max-rows shows others\n");
@@ -244,7 +255,7 @@ class SqlCommandTest {
                 "CREATE TABLE t AS SELECT 1",
                 "CREATE TABLE t (a INT) USING delta LOCATION '/nowhere'",
                 "CREATE VIEW v AS SELECT 1",
-                "CREATE OR REPLACE TABLE t CLONE delta.`/nowhere`",
+                "CREATE OR REPLACE TABLE t SHALLOW CLONE delta.`/nowhere`",
                 "DROP TABLE events",
                 "TRUNCATE TABLE events",
                 "ALTER TABLE events ADD COLUMN a INT",
