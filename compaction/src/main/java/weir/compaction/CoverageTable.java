@@ -8,6 +8,7 @@ import java.util.TreeMap;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
@@ -19,7 +20,7 @@ import weir.lake.files.LakeFiles;
 import weir.lake.history.TimeRange;
 
 /** The Delta table that keeps a stream's coverage: one row for each plan and hour, one commit for each plan. */
-final class CoverageTable {
+public final class CoverageTable {
 
     private static final StructType TYPE = StructType.fromDDL(
             """
@@ -34,10 +35,18 @@ final class CoverageTable {
     private final String uri;
     private final String stream;
 
-    CoverageTable(SparkSession spark, LakeFiles files, String stream) {
+    /** @param spark a session with Delta */
+    public CoverageTable(SparkSession spark, LakeFiles files, String stream) {
         this.spark = spark;
         this.uri = files.uri(Tables.ofCoverage(stream));
         this.stream = stream;
+    }
+
+    /** The rows as of now; none if there is no table yet. */
+    public Dataset<Row> rows() {
+        return DeltaTable.isDeltaTable(spark, uri)
+                ? spark.read().format("delta").load(uri)
+                : spark.createDataFrame(List.of(), TYPE);
     }
 
     /** Whether the coverage of a plan is in the table. */
@@ -72,13 +81,7 @@ final class CoverageTable {
      */
     SortedMap<Instant, CompactedHour> read(TimeRange range, long lastPlan) {
         SortedMap<Instant, CompactedHour> hours = new TreeMap<>();
-        if (!DeltaTable.isDeltaTable(spark, uri)) {
-            return hours;
-        }
-        List<Row> rows = spark.read()
-                .format("delta")
-                .load(uri)
-                .where("plan <= " + lastPlan)
+        List<Row> rows = rows().where("plan <= " + lastPlan)
                 .selectExpr("unix_seconds(hour)", "microbatches", "kept", "dropped", "malformed", "control", "rows")
                 .where("`unix_seconds(hour)` >= " + range.from().getEpochSecond() + " AND `unix_seconds(hour)` < "
                         + range.to().getEpochSecond())

@@ -2,8 +2,10 @@ package weir.compaction;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -74,6 +76,22 @@ public final class PlanStore {
     public long newestFinished() throws IOException {
         long newest = newest();
         return newest == 0 || files.exists(donePath(newest)) ? newest : newest - 1;
+    }
+
+    /**
+     * What plans have consumed, as far as they are written down.
+     *
+     * @param after the number before the first of them
+     * @param last the number of the last of them
+     */
+    Set<Microbatch> consumed(long after, long last) throws IOException {
+        Set<Microbatch> consumed = new HashSet<>();
+        for (long number : numbers()) {
+            if (number > after && number <= last) {
+                consumed.addAll(read(number).microbatches());
+            }
+        }
+        return consumed;
     }
 
     /** Writes a plan down. */

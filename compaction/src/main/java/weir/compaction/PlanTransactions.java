@@ -20,7 +20,11 @@ final class PlanTransactions {
 
     /** The number of the last plan whose commit is in a table; empty if there is none or no table. */
     static OptionalLong last(SparkSession spark, String uri, String stream) {
-        Snapshot snapshot = DeltaLog.forTable(spark, uri).update(false, Option.empty(), Option.empty());
+        return in(DeltaLog.forTable(spark, uri).update(false, Option.empty(), Option.empty()), stream);
+    }
+
+    /** The number of the last plan whose commit is in a version of a table; empty if there is none or no table. */
+    static OptionalLong in(Snapshot snapshot, String stream) {
         if (snapshot.version() < 0) {
             return OptionalLong.empty();
         }

@@ -14,8 +14,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 import weir.lake.StreamSpec;
@@ -36,7 +34,6 @@ import weir.lake.quarantine.Quarantine;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.RawZone;
-import weir.lake.source.SourceOptions;
 
 /** One attempt at one plan. Every step can be done again: a run that was cut short is finished by the next one. */
 final class Run {
@@ -136,18 +133,6 @@ final class Run {
         }
     }
 
-    private Dataset<Row> kept(List<Microbatch> microbatches) {
-        return spark.read()
-                .format(SourceOptions.FORMAT)
-                .options(SourceOptions.of(files.uri(""), spec)
-                        .of(microbatches)
-                        .keptOnly()
-                        .withDeleted()
-                        .inTasks(plan.bytes(), spark.sparkContext().defaultParallelism())
-                        .toMap())
-                .load();
-    }
-
     private boolean isCommitted() {
         OptionalLong last = table.lastPlan();
         return last.isPresent() && last.getAsLong() >= plan.number();
@@ -155,12 +140,13 @@ final class Run {
 
     private void commit(List<Judged> lines, CommitInfo info) throws IOException {
         try {
-            Duplicates duplicates = Duplicates.find(lines, table, this::kept);
+            KeptLines kept = new KeptLines(spark, files, spec, plan.bytes());
+            Duplicates duplicates = Duplicates.find(lines, table, kept::of);
             long days = lines.stream()
                     .flatMap(one -> one.days().stream())
                     .distinct()
                     .count();
-            table.append(plan, duplicates.without(kept(plan.microbatches())), days, info);
+            table.append(plan, duplicates.without(kept.of(plan.microbatches())), days, info);
         } catch (Exception failure) { // Scala throws checked ones, such as IOException, without declaring them
             boolean committed;
             try {

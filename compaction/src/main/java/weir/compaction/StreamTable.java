@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -48,11 +50,36 @@ final class StreamTable {
     private final SparkSession spark;
     private final String uri;
     private final StreamSpec spec;
+    private final Supplier<Dataset<Row>> content;
 
     StreamTable(SparkSession spark, String uri, StreamSpec spec) {
+        this(spark, uri, spec, () -> spark.read().format("delta").load(uri));
+    }
+
+    private StreamTable(SparkSession spark, String uri, StreamSpec spec, Supplier<Dataset<Row>> content) {
         this.spark = spark;
         this.uri = uri;
         this.spec = spec;
+        this.content = content;
+    }
+
+    /** The same with the rows of one version, whatever is committed meanwhile; with none if there is no table yet. */
+    StreamTable asOf(Snapshot snapshot) {
+        return new StreamTable(
+                spark,
+                uri,
+                spec,
+                () -> snapshot.version() < 0 ? spark.createDataFrame(List.of(), type()) : rows(snapshot.version()));
+    }
+
+    /** What the table holds now. */
+    Snapshot snapshot() {
+        return DeltaLog.forTable(spark, uri).update(false, Option.empty(), Option.empty());
+    }
+
+    /** The rows. */
+    Dataset<Row> rows() {
+        return content.get();
     }
 
     /** Creates the table if it is not there, with properties that leave it readable to every Delta reader. */
@@ -99,7 +126,7 @@ final class StreamTable {
      * @param days how many days of the table they belong to
      */
     void append(Plan plan, Dataset<Row> records, long days, CommitInfo info) {
-        Dataset<Row> rows = records.select(outputColumns());
+        Dataset<Row> rows = asRows(records);
         Dataset<Row> byDay = days <= FEW_DAYS
                 ? rows
                 : rows.hint("rebalance", functions.col(DT).expr());
@@ -115,9 +142,7 @@ final class StreamTable {
 
     /** The version of the table; empty if there is no table. */
     OptionalLong version() {
-        long version = DeltaLog.forTable(spark, uri)
-                .update(false, Option.empty(), Option.empty())
-                .version();
+        long version = snapshot().version();
         return version < 0 ? OptionalLong.empty() : OptionalLong.of(version);
     }
 
@@ -167,10 +192,7 @@ final class StreamTable {
     }
 
     private Dataset<Row> keys(KeyRange range) {
-        return spark.read()
-                .format("delta")
-                .load(uri)
-                .where(range.contains(functions.col(spec.key().get(0))))
+        return rows().where(range.contains(functions.col(spec.key().get(0))))
                 .select(spec.key().stream().map(functions::col).toArray(Column[]::new));
     }
 
@@ -179,6 +201,11 @@ final class StreamTable {
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(sorted);
         UDF1<Long, Boolean> isIn = value -> Arrays.binarySearch(some.value(), value) >= 0;
         return functions.udf(isIn, DataTypes.BooleanType).apply(hash);
+    }
+
+    /** Rows of {@code format("weir")} as rows of the table. */
+    Dataset<Row> asRows(Dataset<Row> records) {
+        return records.select(outputColumns());
     }
 
     private Column[] outputColumns() {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 
 import weir.console.doctor.DoctorCommand;
 import weir.console.filter.FilterCommand;
+import weir.console.sql.SqlCommand;
 import weir.lake.command.CommandRunner;
 import weir.lake.command.GlobalOptions;
 
@@ -25,6 +26,7 @@ import weir.lake.command.GlobalOptions;
             FilterCommand.class,
             ImportCommand.class,
             QuarantineCommand.class,
+            SqlCommand.class,
             StatusCommand.class,
             VerifyCommand.class
         })

@@ -46,6 +46,22 @@ class DistributionIT {
     }
 
     @Test
+    void answersInSqlAndSaysNothingElse() throws IOException {
+        Distribution weir = new Distribution(folder);
+        Path lines = Files.writeString(folder.resolve("lines.json"), "{\"id\":7,\"text\":\"#DSD\"}\n{\"id\":\n");
+        String lake = "lake.root=" + folder.resolve("lake");
+        assertThat(weir.run("lake", "import", "tweets", lines.toString(), "-D", lake)
+                        .awaitEnd())
+                .isZero();
+
+        Running sql = weir.run("lake", "sql", "-D", lake, "--output", "csv", "-e", "SELECT id, text FROM tweets_live");
+
+        assertThat(sql.awaitEnd()).isZero();
+        assertThat(sql.out()).isEqualTo("id,text\r\n7,#DSD\r\n");
+        assertThat(sql.err()).isEmpty();
+    }
+
+    @Test
     void opensToSparkWhatTheTestsOpen() throws IOException {
         Path home = new Distribution(folder).home();
 

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Finds what somebody may have meant, and says so. */
-final class Suggestions {
+public final class Suggestions {
     private static final int MOST = 3;
 
     private Suggestions() {}
 
     /** How a message about an unknown word ends: with up to three near ones, else with all that are known. */
-    static String hint(String word, Collection<String> known, String knownAs) {
+    public static String hint(String word, Collection<String> known, String knownAs) {
         List<String> near = near(word, known);
         if (!near.isEmpty()) {
             return "; did you mean " + either(near) + "?";

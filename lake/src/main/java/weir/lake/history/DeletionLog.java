@@ -53,6 +53,11 @@ public final class DeletionLog {
         return Deletions.of(spec.schema(), written(plans));
     }
 
+    /** What the messages of all plans ask for, in their order. */
+    public List<Deletion> written() throws IOException {
+        return written(plan -> true);
+    }
+
     /** What the messages of some plans ask for, in their order. */
     List<Deletion> written(LongPredicate plans) throws IOException {
         List<Long> asked =

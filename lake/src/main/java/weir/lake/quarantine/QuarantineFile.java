@@ -1,5 +1,6 @@
 package weir.lake.quarantine;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
@@ -16,7 +17,8 @@ import java.util.regex.Pattern;
  * @param date the UTC day of the microbatches whose lines it holds
  * @param plan the number of the plan that found them malformed
  */
-public record QuarantineFile(String stream, LocalDate date, long plan) implements Comparable<QuarantineFile> {
+public record QuarantineFile(String stream, LocalDate date, long plan)
+        implements Comparable<QuarantineFile>, Serializable {
 
     private static final String DAY = "dt=";
     private static final Pattern NAME = Pattern.compile("([a-z][a-z0-9_]*)-(\\d{8,18})\\.(jsonl|decisions\\.json)");

@@ -109,7 +109,7 @@ public record SourceOptions(
      *
      * @throws IllegalArgumentException if one is missing or cannot be understood
      */
-    static SourceOptions parse(Map<String, String> options) {
+    public static SourceOptions parse(Map<String, String> options) {
         String stream = required(options, "stream");
         StreamSpec spec = new StreamSpec(
                 stream,
