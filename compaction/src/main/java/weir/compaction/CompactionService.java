@@ -1,8 +1,8 @@
 package weir.compaction;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.nio.file.FileSystemException;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +67,8 @@ public final class CompactionService implements AutoCloseable {
     }
 
     /** As {@link #open(WeirConfig, List, Supplier)}. @param clock says when something was deleted, and what is due */
-    static CompactionService open(
-            WeirConfig config, List<String> streams, Supplier<SparkSession> session, Clock clock) throws IOException {
+    static CompactionService open(WeirConfig config, List<String> streams, Supplier<SparkSession> session, Clock clock)
+            throws IOException {
         List<String> chosen = streams.isEmpty() ? List.copyOf(config.streams().keySet()) : streams;
         chosen.forEach(config::stream);
         LakeFiles files = LakeFiles.of(config.lake().root());
@@ -122,7 +122,8 @@ public final class CompactionService implements AutoCloseable {
     private void delete(StreamSpec spec) throws IOException {
         new ArchiveDeletion(files, spec, config.compaction().archiveDeadline(), clock).run(stopping::get);
         if (!stopping.get()) {
-            List<String> tables = Stream.concat(Stream.of(Tables.ofStream(spec.name())), reportsOf(spec.name())).toList();
+            List<String> tables = Stream.concat(Stream.of(Tables.ofStream(spec.name())), reportsOf(spec.name()))
+                    .toList();
             new VersionDeletion(files, session, spec.name(), config.compaction().versionDeadline(), clock).run(tables);
         }
     }

@@ -18,12 +18,7 @@ import weir.lake.raw.Microbatch;
  * @param takenBack whether it has a record that earlier plans were asked to delete
  */
 record Judged(
-        Manifest manifest,
-        Verdicts verdicts,
-        Keys keys,
-        Set<Long> days,
-        List<Deletion> deletions,
-        boolean takenBack) {
+        Manifest manifest, Verdicts verdicts, Keys keys, Set<Long> days, List<Deletion> deletions, boolean takenBack) {
 
     Judged {
         days = Set.copyOf(days);

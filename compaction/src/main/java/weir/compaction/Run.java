@@ -83,8 +83,7 @@ final class Run {
 
     /**
      * Executes the plan: quarantine, one Delta commit, what its messages delete, coverage, archive, removal of the raw
-     * directories. What an earlier
-     * attempt has done is not done again.
+     * directories. What an earlier attempt has done is not done again.
      *
      * @throws CommitUnknownException if the commit failed and the log could not be read
      * @throws CorruptLakeException if lines of the plan are missing, or an archived line is not what its manifest says

@@ -85,8 +85,9 @@ public final class StreamBalance {
 
         List<Finding> findings = new ArrayList<>(captured.findings());
         unfinished.ifPresent(plan -> findings.addAll(lost(plan, range, captured.waiting())));
-        SortedMap<Instant, Long> rows =
-                table.isEmpty() ? new TreeMap<>() : rowsByHour(deleted.without(table.get()), captured.waiting(), findings);
+        SortedMap<Instant, Long> rows = table.isEmpty()
+                ? new TreeMap<>()
+                : rowsByHour(deleted.without(table.get()), captured.waiting(), findings);
         SortedMap<Instant, Long> aside = new TreeMap<>();
         quarantined.forEach((microbatch, lines) -> {
             if (!captured.waiting().contains(microbatch)) {
@@ -130,7 +131,10 @@ public final class StreamBalance {
                 .format("delta")
                 .option("versionAsOf", version)
                 .load(uri)
-                .selectExpr(name, LineColumn.LINE.column(), "TRY_CAST(substring_index(" + name + ", '-', -1) AS BIGINT) AS " + MILLIS)
+                .selectExpr(
+                        name,
+                        LineColumn.LINE.column(),
+                        "TRY_CAST(substring_index(" + name + ", '-', -1) AS BIGINT) AS " + MILLIS)
                 .where(MILLIS + " IS NULL OR (" + MILLIS + " >= " + range.from().toEpochMilli() + " AND " + MILLIS
                         + " < " + range.to().toEpochMilli() + ")"));
     }

@@ -131,8 +131,7 @@ final class TableDeletion {
         int line = columns.indexOf(LineColumn.LINE.column());
         int time = columns.indexOf(spec.eventTime());
         List<Asked> of = List.copyOf(asked.of());
-        return rows
-                .select(selected)
+        return rows.select(selected)
                 .queryExecution()
                 .toRdd()
                 .toJavaRDD()

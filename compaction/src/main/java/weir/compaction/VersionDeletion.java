@@ -30,8 +30,7 @@ final class VersionDeletion {
     private final Clock clock;
 
     /** @param deadline how long an old version may keep what was deleted, but for the time to the next run */
-    VersionDeletion(
-            LakeFiles files, Supplier<SparkSession> session, String stream, Duration deadline, Clock clock) {
+    VersionDeletion(LakeFiles files, Supplier<SparkSession> session, String stream, Duration deadline, Clock clock) {
         this.files = files;
         this.session = session;
         this.stream = stream;
@@ -46,7 +45,10 @@ final class VersionDeletion {
      */
     void run(List<String> tables) throws IOException {
         DeletionFiles log = new DeletionFiles(files, stream);
-        long done = log.plans(Kind.VERSIONS).stream().mapToLong(Long::longValue).max().orElse(0);
+        long done = log.plans(Kind.VERSIONS).stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
         Instant end = clock.instant().minus(deadline);
         long newest = 0;
         for (long plan : log.plans(Kind.ROWS)) {

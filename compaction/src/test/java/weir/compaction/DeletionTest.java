@@ -105,14 +105,14 @@ class DeletionTest {
     }
 
     private Balance balance() throws IOException {
-        return new StreamBalance(
-                        lake.files(), lake.files(), () -> spark, "notes", Clock.fixed(NOW, ZoneOffset.UTC))
-                .of(TimeRange.ALL, () -> weir.lake.command.Progress.start("reading", "manifests", 0, Clock.systemUTC()));
+        return new StreamBalance(lake.files(), lake.files(), () -> spark, "notes", Clock.fixed(NOW, ZoneOffset.UTC))
+                .of(
+                        TimeRange.ALL,
+                        () -> weir.lake.command.Progress.start("reading", "manifests", 0, Clock.systemUTC()));
     }
 
     private List<Mismatch> mismatches() throws IOException {
-        StreamVerification verification =
-                new StreamVerification(lake.files(), lake.files(), SPEC, TimeRange.ALL);
+        StreamVerification verification = new StreamVerification(lake.files(), lake.files(), SPEC, TimeRange.ALL);
         return Stream.concat(verification.ofFiles().stream(), verification.ofTables(() -> spark).stream())
                 .flatMap(check -> check.run(bytes -> {}).mismatches().stream())
                 .toList();
@@ -180,7 +180,8 @@ class DeletionTest {
         assertThat(balance().findings()).isEmpty();
         assertThat(mismatches()).isEmpty();
         List<DeletionReceipt> receipts = new DeletionReceipts(lake.files(), SPEC).all();
-        assertThat(receipts).extracting(DeletionReceipt::of)
+        assertThat(receipts)
+                .extracting(DeletionReceipt::of)
                 .containsExactly("id = 2", "id = 4", "id = 9", "author.id = 7, id <= 3");
         assertThat(receipts).extracting(DeletionReceipt::rows).containsExactly(1L, 0L, 1L, 2L);
         assertThat(receipts).allMatch(receipt -> receipt.archive().isPresent());
@@ -238,7 +239,9 @@ class DeletionTest {
 
     private Done done() throws IOException {
         return new Done(
-                lake.table(spark, "notes").toJSON().collectAsList().stream().sorted().toList(),
+                lake.table(spark, "notes").toJSON().collectAsList().stream()
+                        .sorted()
+                        .toList(),
                 balance().findings().stream().map(Object::toString).toList(),
                 new DeletionReceipts(lake.files(), SPEC).all(),
                 filesWith("text-of-2").stream()
@@ -250,9 +253,11 @@ class DeletionTest {
     void aReceiptSaysThatItWaits() throws IOException {
         List<DeletionReceipt> receipts = new DeletionReceipts(lake.files(), SPEC).all();
 
-        assertThat(receipts).hasSize(4).allMatch(receipt -> receipt.plan().isEmpty()
-                && receipt.table().isEmpty()
-                && receipt.asked().equals(Instant.parse("2026-11-22T12:00:00Z")));
+        assertThat(receipts)
+                .hasSize(4)
+                .allMatch(receipt -> receipt.plan().isEmpty()
+                        && receipt.table().isEmpty()
+                        && receipt.asked().equals(Instant.parse("2026-11-22T12:00:00Z")));
     }
 
     private static void deleteTree(Path root) throws IOException {

@@ -182,10 +182,13 @@ class WaitingTest {
     }
 
     private static Waiting waiting(TestLake lake, Planner limits) throws IOException {
-        return Waiting.in(new RawZone(lake.files(), "events"), new Judges(
+        return Waiting.in(
+                new RawZone(lake.files(), "events"),
+                new Judges(
                         lake.files(),
                         Lines.events("true"),
-                        Deletions.none(Lines.events("true").schema())), limits);
+                        Deletions.none(Lines.events("true").schema())),
+                limits);
     }
 
     private static void requireSound(Waiting waiting, Manifest... manifests) {

@@ -29,7 +29,8 @@ import weir.lake.history.DeletionReceipts;
 /** {@code bin/lake deletions}: for each message that took something back, when it was asked and when it was gone from where. */
 @Command(
         name = "deletions",
-        description = "Says for each message that took something back when it was asked, and when it was gone from where.")
+        description =
+                "Says for each message that took something back when it was asked, and when it was gone from where.")
 final class DeletionsCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,7 +60,8 @@ final class DeletionsCommand implements Callable<Integer> {
         } else if (receipts.isEmpty()) {
             out.println(
                     spec.schema().deletions().isEmpty()
-                            ? "The schema of " + stream + " names no message that takes something back (deletions = [ … ])."
+                            ? "The schema of " + stream
+                                    + " names no message that takes something back (deletions = [ … ])."
                             : "Nothing was asked to be deleted from " + stream + ".");
         } else {
             out.printf(Locale.ROOT, LINE, "asked (UTC)", "message", "of", "rows", "table", "archive", "old versions");

@@ -81,7 +81,8 @@ public final class Extraction {
         Deletions deletions = history.deletions(spec);
         new OrderedWriting(out, Runtime.getRuntime().availableProcessors())
                 .run(tasks(selection.pieces()).stream()
-                        .<OrderedWriting.Task>map(task -> target -> kept.addAndGet(extract(task, deletions, target, progress)))
+                        .<OrderedWriting.Task>map(
+                                task -> target -> kept.addAndGet(extract(task, deletions, target, progress)))
                         .iterator());
         out.flush();
         return kept.get();

@@ -64,8 +64,8 @@ public final class CompactionToTable implements Contender {
     public void finish() throws IOException {
         int plans = Concurrent.result(compaction).results().size();
         if (plans != 1) {
-            throw new IOException("The backlog took " + plans + " plans; what is timed here is the commit of the only one."
-                    + " Take data of less than 1 GiB.");
+            throw new IOException("The backlog took " + plans
+                    + " plans; what is timed here is the commit of the only one." + " Take data of less than 1 GiB.");
         }
     }
 

@@ -118,8 +118,10 @@ class SqlCommandTest {
 
     @Test
     void cutsLongValuesButNoPlan() {
-        Ended ended = sql("-e", "SELECT repeat('日', 50) AS long, '\u001b[2J' AS odd; EXPLAIN SELECT id FROM events;"
-                + " DESCRIBE QUERY SELECT max(n) AS most FROM events");
+        Ended ended = sql(
+                "-e",
+                "SELECT repeat('日', 50) AS long, '\u001b[2J' AS odd; EXPLAIN SELECT id FROM events;"
+                        + " DESCRIBE QUERY SELECT max(n) AS most FROM events");
 
         assertThat(ended.out().lines())
                 .contains("日".repeat(40) + "…  \\x1B[2J", "1 row", "== Physical Plan ==", "most      int        NULL")

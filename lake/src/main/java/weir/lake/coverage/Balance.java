@@ -89,7 +89,13 @@ public record Balance(String stream, Coverage coverage, SortedMap<Instant, HourB
 
     /** One hour with all that is known of it. */
     private record Scales(
-            String stream, Instant hour, HourCoverage covered, CompactedHour found, long rows, long deleted, long quarantined) {
+            String stream,
+            Instant hour,
+            HourCoverage covered,
+            CompactedHour found,
+            long rows,
+            long deleted,
+            long quarantined) {
 
         HourBalance balance() {
             Intake waiting = covered.waiting();

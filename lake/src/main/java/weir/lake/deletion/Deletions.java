@@ -155,7 +155,8 @@ public final class Deletions implements Serializable {
             boolean isText = schema.typeOf(one.column()).equals(DataTypes.StringType);
             Comparator<Integer> byValue = isText
                     ? Comparator.comparing(number -> deletions.get(number).value())
-                    : Comparator.comparing(number -> Long.parseLong(deletions.get(number).value()));
+                    : Comparator.comparing(
+                            number -> Long.parseLong(deletions.get(number).value()));
             List<Integer> sorted = some.stream().sorted(byValue).toList();
             Alike group = new Alike(one, isText, sorted.size());
             for (int i = 0; i < sorted.size(); i++) {

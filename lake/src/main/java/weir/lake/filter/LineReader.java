@@ -47,8 +47,7 @@ public final class LineReader {
     private Malformed malformed;
     private String control;
 
-    private LineReader(
-            StreamSpec spec, Filter filter, List<String> columns, Deletions deletions, int interpretedRows) {
+    private LineReader(StreamSpec spec, Filter filter, List<String> columns, Deletions deletions, int interpretedRows) {
         this.spec = spec;
         this.columns = columns;
         this.rows = new RowReader(spec.schema(), columns);
@@ -81,8 +80,7 @@ public final class LineReader {
         return of(spec, chosen, Deletions.none(spec.schema()), interpretedRows);
     }
 
-    private static LineReader of(
-            StreamSpec spec, List<String> chosen, Deletions deletions, int interpretedRows) {
+    private static LineReader of(StreamSpec spec, List<String> chosen, Deletions deletions, int interpretedRows) {
         Filter filter = Filter.of(spec.filter(), spec.schema());
         Set<String> columns = new LinkedHashSet<>(chosen);
         columns.addAll(spec.key());

@@ -71,8 +71,12 @@ public final class ArchiveDeletion {
      * @throws CorruptLakeException if a segment cannot be read; the others are done
      */
     public void run(BooleanSupplier stopping) throws IOException {
-        long done = log.plans(Kind.ARCHIVE).stream().mapToLong(Long::longValue).max().orElse(0);
-        List<Long> due = log.plans(Kind.ASKED).stream().filter(plan -> plan > done).toList();
+        long done = log.plans(Kind.ARCHIVE).stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
+        List<Long> due =
+                log.plans(Kind.ASKED).stream().filter(plan -> plan > done).toList();
         if (due.isEmpty() || !isDue(due.get(0))) {
             return;
         }
@@ -116,8 +120,7 @@ public final class ArchiveDeletion {
         Map<ColumnPath, List<Token>> tokens = new LinkedHashMap<>();
         for (Deletion deletion : some) {
             boolean text = spec.schema().typeOf(deletion.column()).equals(DataTypes.StringType);
-            Object value =
-                    text ? UTF8String.fromString(deletion.value()) : (Object) Long.parseLong(deletion.value());
+            Object value = text ? UTF8String.fromString(deletion.value()) : (Object) Long.parseLong(deletion.value());
             tokens.computeIfAbsent(deletion.column(), unused -> new ArrayList<>())
                     .add(Token.of(spec.schema().definition(deletion.column()).orElseThrow(), value));
         }
@@ -132,8 +135,7 @@ public final class ArchiveDeletion {
             return 0;
         }
         SegmentFooter footer = archive.footer(segment);
-        Rewritten rewritten =
-                new SegmentRewrite(files, spec).run(footer, frames(footer, wanted), () -> edit(wanted));
+        Rewritten rewritten = new SegmentRewrite(files, spec).run(footer, frames(footer, wanted), () -> edit(wanted));
         return rewritten.deletedLines() + rewritten.changedLines();
     }
 

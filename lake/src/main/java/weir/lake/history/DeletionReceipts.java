@@ -49,8 +49,8 @@ public final class DeletionReceipts {
             compacted.addAll(messages.keySet());
             messages.forEach((message, numbers) -> {
                 Map<Long, Instant> rows = new HashMap<>();
-                numbers.forEach(number -> rows.putAll(
-                        taken.getOrDefault(plan, Map.of()).getOrDefault(number, Map.of())));
+                numbers.forEach(
+                        number -> rows.putAll(taken.getOrDefault(plan, Map.of()).getOrDefault(number, Map.of())));
                 receipts.add(new DeletionReceipt(
                         Instant.ofEpochMilli(message.batchMillis()),
                         message.line(),
@@ -113,8 +113,7 @@ public final class DeletionReceipts {
         Map<Message, List<Integer>> messages = new LinkedHashMap<>();
         for (int i = 0; i < some.size(); i++) {
             Deletion deletion = some.get(i);
-            messages.computeIfAbsent(
-                            new Message(deletion.batchMillis(), deletion.line()), unused -> new ArrayList<>())
+            messages.computeIfAbsent(new Message(deletion.batchMillis(), deletion.line()), unused -> new ArrayList<>())
                     .add(i);
         }
         return messages;

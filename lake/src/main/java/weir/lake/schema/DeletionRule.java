@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param bound only records whose value in another column is not greater than one of the message; null if all
  * @param clear the members of a record's line that go; the whole record if empty
  */
-public record DeletionRule(
-        String message, ColumnPath column, List<String> value, UpTo bound, List<String> clear)
+public record DeletionRule(String message, ColumnPath column, List<String> value, UpTo bound, List<String> clear)
         implements Serializable {
 
     public DeletionRule {

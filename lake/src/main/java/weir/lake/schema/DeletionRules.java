@@ -31,8 +31,8 @@ final class DeletionRules {
     DeletionRule rule(Config entry) {
         String message = entry.getString("message");
         if (!control.contains(message)) {
-            throw new IllegalArgumentException("the message " + message + " is none of control; those are "
-                    + String.join(", ", control));
+            throw new IllegalArgumentException(
+                    "the message " + message + " is none of control; those are " + String.join(", ", control));
         }
         ColumnPath column = ColumnPath.parse(entry.getString("column"));
         DataType type = typeOf(column);

@@ -26,7 +26,7 @@ import org.apache.spark.sql.types.TimestampType;
 final class SchemaParser {
 
     private static final int FORMAT = 1;
-    private static final Set<String> ROOT_KEYS = 
+    private static final Set<String> ROOT_KEYS =
             Set.of("format", "time-format", "columns", "control", DeletionRules.KEY, "shapes");
     private static final Set<String> COLUMN_KEYS = Set.of("name", "type", "from", "fields", "format");
 

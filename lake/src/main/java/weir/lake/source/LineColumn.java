@@ -86,9 +86,10 @@ public enum LineColumn {
             case MICROBATCH -> UTF8String.fromString(cursor.microbatch().name());
             case BATCH_MILLIS -> cursor.microbatch().timeMillis();
             case LINE -> cursor.line();
-            case RAW -> verdict == Verdict.DELETED
-                    ? null
-                    : Arrays.copyOfRange(reader.buffer(), reader.offset(), reader.offset() + reader.length());
+            case RAW ->
+                verdict == Verdict.DELETED
+                        ? null
+                        : Arrays.copyOfRange(reader.buffer(), reader.offset(), reader.offset() + reader.length());
         };
     }
 

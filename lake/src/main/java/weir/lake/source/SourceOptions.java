@@ -77,7 +77,8 @@ public record SourceOptions(
 
     /** The same, read by about so many tasks of a size, but none smaller than is worth its while. */
     public SourceOptions inTasks(long bytes, int tasks) {
-        return new SourceOptions(lake, spec, range, microbatches, rows, deleted, Math.max(TASK_BYTES, bytes / tasks + 1));
+        return new SourceOptions(
+                lake, spec, range, microbatches, rows, deleted, Math.max(TASK_BYTES, bytes / tasks + 1));
     }
 
     /** As options for {@code spark.read().options(..)}. */

@@ -23,7 +23,13 @@ import weir.lake.history.TimeRange;
  * @param columns the columns of the rows
  */
 record WeirReaderFactory(
-        String lake, StreamSpec spec, TimeRange range, SourceOptions.Rows rows, Needles needles, Deletions deletions, StructType columns)
+        String lake,
+        StreamSpec spec,
+        TimeRange range,
+        SourceOptions.Rows rows,
+        Needles needles,
+        Deletions deletions,
+        StructType columns)
         implements PartitionReaderFactory {
 
     @Override

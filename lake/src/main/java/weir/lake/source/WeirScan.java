@@ -109,13 +109,7 @@ final class WeirScan implements Scan, Batch {
     @Override
     public PartitionReaderFactory createReaderFactory() {
         return new WeirReaderFactory(
-                options.lake(),
-                options.spec(),
-                range.orElse(options.range()),
-                rows,
-                needles,
-                deletions(),
-                columns);
+                options.lake(), options.spec(), range.orElse(options.range()), rows, needles, deletions(), columns);
     }
 
     private Deletions deletions() {

@@ -76,10 +76,11 @@ class DeletionsTest {
             List<Deletion> deletions = new ArrayList<>();
             for (int i = random.nextInt(12); i > 0; i--) {
                 deletions.add(
-                        random.nextBoolean() ? delete(random.nextInt(30)) : forget(random.nextInt(5), random.nextInt(30)));
+                        random.nextBoolean()
+                                ? delete(random.nextInt(30))
+                                : forget(random.nextInt(5), random.nextInt(30)));
             }
-            LineReader reader =
-                    LineReader.of(SPEC, List.of("text", "place"), Deletions.of(SPEC.schema(), deletions));
+            LineReader reader = LineReader.of(SPEC, List.of("text", "place"), Deletions.of(SPEC.schema(), deletions));
             for (int i = 0; i < 50; i++) {
                 long id = random.nextInt(30);
                 long author = random.nextInt(5);
@@ -94,8 +95,7 @@ class DeletionsTest {
 
                 Verdict expected = id % 2 == 0 || cleared ? Verdict.KEPT : Verdict.DROPPED;
                 assertThat(verdict).isEqualTo(gone ? Verdict.DELETED : expected);
-                String shown =
-                        new String(reader.buffer(), reader.offset(), reader.length(), StandardCharsets.UTF_8);
+                String shown = new String(reader.buffer(), reader.offset(), reader.length(), StandardCharsets.UTF_8);
                 assertThat(shown)
                         .isEqualTo(
                                 gone
@@ -133,8 +133,9 @@ class DeletionsTest {
                 """;
         assertThatThrownBy(() -> Schema.parse(
                         schema.formatted("{ message = remove, column = id, value = remove.id }"), "test.conf"))
-                .hasMessage("Cannot read the schema test.conf: deletions: the message remove is none of control; those are"
-                        + " delete");
+                .hasMessage(
+                        "Cannot read the schema test.conf: deletions: the message remove is none of control; those are"
+                                + " delete");
         assertThatThrownBy(() -> Schema.parse(
                         schema.formatted("{ message = delete, column = uid, value = delete.id }"), "test.conf"))
                 .hasMessageContaining("there is no column uid of texts or whole numbers");
@@ -142,7 +143,8 @@ class DeletionsTest {
                         schema.formatted("{ message = delete, column = at, value = delete.at }"), "test.conf"))
                 .hasMessageContaining("the column at has neither texts nor whole numbers");
         assertThatThrownBy(() -> Schema.parse(
-                        schema.formatted("{ message = delete, column = id, value = delete.id, clears = [x] }"), "test.conf"))
+                        schema.formatted("{ message = delete, column = id, value = delete.id, clears = [x] }"),
+                        "test.conf"))
                 .hasMessageContaining("unknown key clears");
     }
 }
