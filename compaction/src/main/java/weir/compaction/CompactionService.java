@@ -66,7 +66,11 @@ public final class CompactionService implements AutoCloseable {
         return open(config, streams, session, Clock.systemUTC());
     }
 
-    /** As {@link #open(WeirConfig, List, Supplier)}. @param clock says when something was deleted, and what is due */
+    /**
+     * As {@link #open(WeirConfig, List, Supplier)}.
+     *
+     * @param clock says when something was deleted, and what is due
+     */
     static CompactionService open(WeirConfig config, List<String> streams, Supplier<SparkSession> session, Clock clock)
             throws IOException {
         List<String> chosen = streams.isEmpty() ? List.copyOf(config.streams().keySet()) : streams;

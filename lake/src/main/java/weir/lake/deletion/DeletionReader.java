@@ -53,7 +53,8 @@ public final class DeletionReader {
     private Optional<Deletion> deletion(DeletionRule rule, JsonNode message, long batchMillis, long line) {
         JsonNode value = at(message, rule.value());
         boolean whole = !schema.typeOf(rule.column()).equals(DataTypes.StringType);
-        if (!value.isTextual() && !value.isIntegralNumber() || whole && !isWhole(value)) {
+        boolean usable = whole ? isWhole(value) : value.isTextual() || value.isIntegralNumber();
+        if (!usable) {
             return Optional.empty();
         }
         Optional<Deletion.UpTo> upTo = Optional.empty();

@@ -120,7 +120,11 @@ public final class Deletions implements Serializable {
         }
     }
 
-    /** @param columns of the rows, with all of {@link #columns()} among them */
+    /**
+     * Looks up records that are rows of these columns, with all of {@link #columns()} among them.
+     *
+     * @param columns in the order of the rows
+     */
     public Lookup lookup(List<String> columns) {
         return new Lookup(columns);
     }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -41,8 +42,8 @@ public final class DeletionReceipts {
         List<DeletionReceipt> receipts = new ArrayList<>();
         Set<Message> compacted = new HashSet<>();
         Map<Long, Map<Integer, Map<Long, Instant>>> taken = taken();
-        TreeMap<Long, Instant> archive = times(Kind.ARCHIVE);
-        TreeMap<Long, Instant> versions = times(Kind.VERSIONS);
+        NavigableMap<Long, Instant> archive = times(Kind.ARCHIVE);
+        NavigableMap<Long, Instant> versions = times(Kind.VERSIONS);
         for (long plan : log.plans(Kind.ASKED)) {
             List<Deletion> ofPlan = log.read(plan);
             Map<Message, List<Integer>> messages = byMessage(ofPlan);
@@ -96,8 +97,8 @@ public final class DeletionReceipts {
         return taken;
     }
 
-    private TreeMap<Long, Instant> times(Kind kind) throws IOException {
-        TreeMap<Long, Instant> times = new TreeMap<>();
+    private NavigableMap<Long, Instant> times(Kind kind) throws IOException {
+        NavigableMap<Long, Instant> times = new TreeMap<>();
         for (long plan : log.plans(kind)) {
             times.put(plan, log.at(kind, plan));
         }
@@ -105,7 +106,7 @@ public final class DeletionReceipts {
     }
 
     /** When it was first done for all plans up to one. */
-    private static Optional<Instant> since(TreeMap<Long, Instant> times, long plan) {
+    private static Optional<Instant> since(NavigableMap<Long, Instant> times, long plan) {
         return Optional.ofNullable(times.ceilingEntry(plan)).map(Map.Entry::getValue);
     }
 
