@@ -300,6 +300,26 @@ class SegmentRewriteTest {
         requireSound(now, spec);
     }
 
+    /** Whoever knows that the old index was sound does not take it for that of the new segment. */
+    @Test
+    void leavesNoIndexIfTheNewOneCannotBeWritten() throws IOException {
+        SegmentFooter footer = random(17, 3, 20_000);
+        SegmentIndexing indexing = new SegmentIndexing(files, SPEC);
+        assertThat(indexing.run(() -> false)).isZero();
+        Path inTheWay = root.resolve(footer.segment().indexPath() + ".tmp/in-the-way");
+        Files.createDirectories(inTheWay);
+
+        assertThatThrownBy(() -> rewrite.run(footer, frame -> true, () -> some(4, 17)))
+                .isInstanceOf(IOException.class);
+
+        Files.delete(inTheWay);
+        Files.delete(inTheWay.getParent());
+        assertThat(indexing.run(() -> false)).isEqualTo(1);
+        SegmentFooter now = new Archive(files, "events").footer(footer.segment());
+        assertThat(now).isNotEqualTo(footer);
+        requireSound(now);
+    }
+
     @Test
     void isWholeToStockZstd() throws IOException, InterruptedException {
         SegmentFooter footer = random(14, 6, 20_000);
