@@ -33,9 +33,9 @@ final class BalanceTable {
                 "requeued",
                 Stream.of("written", "control", "quarant."),
                 "unwritten",
-                Stream.of("rows", "duplic.", "dropped"),
-                "deleted",
-                Stream.of("waiting", "withheld", "in gaps", "")));
+                Stream.concat(
+                        settled(Stream.of("rows", "duplic.", "dropped"), "deleted"),
+                        Stream.of("waiting", "withheld", "in gaps", ""))));
     }
 
     /** An hour, or the total. */
@@ -47,11 +47,13 @@ final class BalanceTable {
                 number(balance.arrived().requeued()),
                 numbers(balance.written(), aside.control(), aside.quarantined()),
                 number(aside.unparsable() + aside.notWritten()),
-                numbers(settled.rows(), settled.duplicates(), settled.dropped()),
-                number(settled.deleted()),
                 Stream.concat(
-                        numbers(settled.waiting(), withheld),
-                        Stream.of(missed.isZero() ? "-" : BalanceText.time(missed), mark))));
+                        settled(
+                                numbers(settled.rows(), settled.duplicates(), settled.dropped()),
+                                number(settled.deleted())),
+                        Stream.concat(
+                                numbers(settled.waiting(), withheld),
+                                Stream.of(missed.isZero() ? "-" : BalanceText.time(missed), mark)))));
     }
 
     /** A line with words in place of numbers. */
@@ -60,13 +62,7 @@ final class BalanceTable {
     }
 
     private List<String> cells(
-            Stream<String> first,
-            String ofRequeued,
-            Stream<String> middle,
-            String ofUnwritten,
-            Stream<String> settled,
-            String ofDeleted,
-            Stream<String> last) {
+            Stream<String> first, String ofRequeued, Stream<String> middle, String ofUnwritten, Stream<String> last) {
         List<String> cells = new ArrayList<>(first.toList());
         if (requeued) {
             cells.add(ofRequeued);
@@ -75,12 +71,12 @@ final class BalanceTable {
         if (unwritten) {
             cells.add(ofUnwritten);
         }
-        cells.addAll(settled.toList());
-        if (deleted) {
-            cells.add(ofDeleted);
-        }
         cells.addAll(last.toList());
         return cells;
+    }
+
+    private Stream<String> settled(Stream<String> always, String ofDeleted) {
+        return deleted ? Stream.concat(always, Stream.of(ofDeleted)) : always;
     }
 
     private static Stream<String> numbers(long... numbers) {

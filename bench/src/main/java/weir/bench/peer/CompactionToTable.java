@@ -3,6 +3,7 @@ package weir.bench.peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
@@ -48,7 +49,7 @@ public final class CompactionToTable implements Contender {
     @Override
     public void prepare() throws IOException {
         copy = data.freshCopy(lake, "compaction");
-        session.get();
+        Objects.requireNonNull(session.get(), "a session, so that its start is not timed");
     }
 
     @Override
