@@ -1,12 +1,16 @@
 package weir.replay.export;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import weir.lake.coverage.Coverage;
 import weir.lake.coverage.HourCoverage;
 import weir.lake.coverage.Intake;
 import weir.lake.history.TimeRange;
 import weir.lake.quarantine.QuarantineCounts;
+import weir.lake.raw.Gap;
 
 /**
  * What is behind the numbers of a report.
@@ -18,8 +22,8 @@ import weir.lake.quarantine.QuarantineCounts;
  * @param sql the report's SQL today
  * @param sqlHash its identity
  * @param commits the commits of its table, the newest first, as far as its log still has them
- * @param coverage what was captured in the range, by time of capture
- * @param quarantine what became of the malformed lines of that time
+ * @param coverage of the hours in which records of the range were captured, and of those of the range; at least one
+ * @param quarantine what became of the malformed lines of these hours
  */
 record Footnote(
         String stream,
@@ -29,24 +33,38 @@ record Footnote(
         String sql,
         String sqlHash,
         List<CommitMark> commits,
-        Coverage coverage,
+        List<Coverage> coverage,
         QuarantineCounts quarantine) {
 
     Footnote {
         commits = List.copyOf(commits);
+        coverage = List.copyOf(coverage);
     }
 
-    /** All hours of the range together. */
+    /** All these hours together. */
     Intake intake() {
-        return coverage.hours().values().stream()
-                .map(hour -> hour.compacted().plus(hour.waiting()))
-                .reduce(Intake.NONE, Intake::plus);
+        return hours().map(hour -> hour.compacted().plus(hour.waiting())).reduce(Intake.NONE, Intake::plus);
     }
 
-    /** Messages that the source says it did not send. */
+    /** Messages that the source says it did not send in these hours. */
     long withheld() {
-        return coverage.hours().values().stream()
-                .mapToLong(HourCoverage::withheld)
-                .sum();
+        return hours().mapToLong(HourCoverage::withheld).sum();
+    }
+
+    /** The gaps of these hours, each once, the earliest first; the open one is one of them. */
+    List<Gap> gaps() {
+        return Stream.concat(coverage.stream().flatMap(part -> part.gaps().stream()), open().stream())
+                .distinct()
+                .sorted(Comparator.comparing(Gap::from).thenComparing(Gap::until))
+                .toList();
+    }
+
+    /** The gap that still lasts, if these hours reach into it. */
+    Optional<Gap> open() {
+        return coverage.stream().flatMap(part -> part.open().stream()).max(Comparator.comparing(Gap::until));
+    }
+
+    private Stream<HourCoverage> hours() {
+        return coverage.stream().flatMap(part -> part.hours().values().stream());
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import weir.lake.coverage.Intake;
 import weir.lake.quarantine.QuarantineCounts;
@@ -31,7 +30,7 @@ final class FootnoteHtml {
         term(
                 "captured",
                 "Captured from " + footnote.stream(),
-                "%s messages received, of them %s control messages; counted by the hour of capture"
+                "%s messages received, of them %s control messages, in the hours in which records of the range came"
                         .formatted(
                                 number(intake.received()),
                                 number(intake.judged().controlTotal())));
@@ -64,15 +63,10 @@ final class FootnoteHtml {
     }
 
     private String gaps() {
-        int gaps = all().size();
+        int gaps = footnote.gaps().size();
         return gaps == 0
                 ? "none is known"
                 : gaps + (gaps == 1 ? " interval" : " intervals") + " in which messages may be missing, below";
-    }
-
-    private List<Gap> all() {
-        return Stream.concat(footnote.coverage().gaps().stream(), footnote.coverage().open().stream())
-                .toList();
     }
 
     /** Which filter and SQL made the rows of the range: the configured ones or others. */
@@ -98,7 +92,7 @@ final class FootnoteHtml {
     }
 
     private void gapTable() {
-        List<Gap> gaps = all();
+        List<Gap> gaps = footnote.gaps();
         if (gaps.isEmpty()) {
             return;
         }
@@ -106,10 +100,9 @@ final class FootnoteHtml {
         html.append(
                 "</caption><thead><tr><th scope=\"col\">from</th><th scope=\"col\">until</th>"
                         + "<th scope=\"col\">cause</th><th scope=\"col\">missing</th><th scope=\"col\">detail</th></tr></thead>\n<tbody>\n");
-        boolean open = footnote.coverage().open().isPresent();
         for (int i = 0; i < Math.min(gaps.size(), MOST_GAPS); i++) {
             Gap gap = gaps.get(i);
-            boolean lasts = open && i == gaps.size() - 1;
+            boolean lasts = footnote.open().filter(gap::equals).isPresent();
             row(
                     gap.from().truncatedTo(ChronoUnit.SECONDS).toString(),
                     lasts

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import weir.lake.coverage.CoverageLog;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.Sha256;
 import weir.lake.filter.Filter;
+import weir.lake.history.History;
 import weir.lake.history.TimeRange;
 import weir.lake.quarantine.Quarantine;
 import weir.lake.quarantine.QuarantineCounts;
@@ -147,11 +149,16 @@ public final class ReportExport {
 
     private Footnote footnote(ReportTable table, TimeRange range) throws IOException {
         String stream = spec.name();
-        Coverage coverage = new CoverageLog(files, marks, stream, clock)
-                .read(range, Long.MAX_VALUE, manifests -> {})
-                .coverage();
+        CoverageLog log = new CoverageLog(files, marks, stream, clock);
+        List<Coverage> coverage = new ArrayList<>();
+        for (TimeRange hours : CaptureHours.of(new History(files, stream), range)) {
+            coverage.add(log.read(hours, Long.MAX_VALUE, manifests -> {}).coverage());
+        }
         QuarantineCounts quarantine = new Quarantine(files, stream)
-                .counts(microbatch -> coverage.range().meets(microbatch.time(), microbatch.time())).values().stream()
+                        .counts(microbatch -> coverage.stream()
+                                .anyMatch(part -> part.range().meets(microbatch.time(), microbatch.time())))
+                        .values()
+                        .stream()
                         .reduce(QuarantineCounts.NONE, QuarantineCounts::and);
         return new Footnote(
                 stream,

@@ -7,11 +7,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 import weir.lake.config.Quantities;
 import weir.lake.config.ReportConfig;
-import weir.lake.raw.Gap;
 
 /**
  * A report as one HTML page that needs nothing else: no script, no font, no request. The browser is told to load nothing,
@@ -36,7 +34,7 @@ final class ReportPage {
         ChartData data = ChartData.of(rows, footnote.range(), report.grain());
         head();
         header(data);
-        html.append("<main>\n<figure>\n").append(new BarChart(data, gaps()).svg(title(data)));
+        html.append("<main>\n<figure>\n").append(new BarChart(data, footnote.gaps()).svg(title(data)));
         legend(data);
         html.append("</figure>\n");
         table();
@@ -49,11 +47,6 @@ final class ReportPage {
     private String title(ChartData data) {
         return "%s of %s, per %s, %s"
                 .formatted(data.measure(), report.name(), Quantities.print(report.grain()), footnote.range());
-    }
-
-    private List<Gap> gaps() {
-        return Stream.concat(footnote.coverage().gaps().stream(), footnote.coverage().open().stream())
-                .toList();
     }
 
     private void head() {
@@ -77,7 +70,7 @@ final class ReportPage {
         html.append("</p>\n<ul class=\"facts\">\n");
         fact("rows", "rows", String.format(Locale.ROOT, "%,d", rows.rows().size()));
         fact("total", data.measure() + " in all", grouped(total));
-        fact("gaps", "gaps", String.valueOf(gaps().size()));
+        fact("gaps", "gaps", String.valueOf(footnote.gaps().size()));
         fact("withheld", "withheld by the source", String.format(Locale.ROOT, "%,d", footnote.withheld()));
         html.append("</ul>\n</header>\n");
     }
@@ -94,7 +87,7 @@ final class ReportPage {
 
     private void legend(ChartData data) {
         boolean named = data.series().size() > 1 || !data.series().get(0).name().isEmpty();
-        if (!named && gaps().isEmpty()) {
+        if (!named && footnote.gaps().isEmpty()) {
             return;
         }
         html.append("<figcaption><ul class=\"legend\">\n");
@@ -103,7 +96,7 @@ final class ReportPage {
             html.append("<li><span class=\"swatch s").append(i).append("\"></span>");
             html.append(Markup.text(name.isEmpty() ? "(none)" : name)).append("</li>\n");
         }
-        if (!gaps().isEmpty()) {
+        if (!footnote.gaps().isEmpty()) {
             html.append("<li><span class=\"swatch missing\"></span>gap: messages may be missing</li>\n");
         }
         html.append("</ul></figcaption>\n");
