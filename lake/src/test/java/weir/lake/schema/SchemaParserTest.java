@@ -28,7 +28,7 @@ class SchemaParserTest {
                 refusal("format = 1, columns = []", ": columns: there are no columns"),
                 refusal(
                         "format = 1, colums = []",
-                        ": unknown key colums; the keys are columns, control, format, shapes, time-format"),
+                        ": unknown key colums; the keys are columns, control, deletions, format, shapes, time-format"),
                 refusal(
                         "format = 1, time-format = \"qqqqqqqq\", columns = []",
                         ": time-format: Too many pattern letters: q"),
