@@ -131,8 +131,9 @@ public record Balance(String stream, Coverage coverage, SortedMap<Instant, HourB
                         .formatted(found.malformed(), quarantined, day("quarantine/")));
             }
             if (found.rows() != rows + deleted) {
-                problems.add("the compaction added %,d rows, %,d were deleted, %,d are there: look at the history of %s"
-                        .formatted(found.rows(), deleted, rows, Tables.ofStream(stream)));
+                String taken = deleted == 0 ? "" : ", %,d were deleted".formatted(deleted);
+                problems.add("the compaction added %,d rows%s, %,d are there: look at the history of %s"
+                        .formatted(found.rows(), taken, rows, Tables.ofStream(stream)));
             }
             return problems;
         }
