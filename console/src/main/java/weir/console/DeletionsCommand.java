@@ -3,6 +3,7 @@ package weir.console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,30 +69,34 @@ final class DeletionsCommand implements Callable<Integer> {
             receipts.forEach(receipt -> out.printf(
                     Locale.ROOT,
                     LINE,
-                    receipt.asked(),
+                    time(receipt.asked()),
                     receipt.message(),
                     receipt.of(),
                     receipt.plan().isEmpty() ? "" : String.valueOf(receipt.rows()),
                     table(receipt),
-                    receipt.archive().map(Instant::toString).orElse("not yet"),
+                    receipt.archive().map(DeletionsCommand::time).orElse("not yet"),
                     versions(receipt)));
         }
         out.flush();
         return ExitCode.DONE.code();
     }
 
+    private static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
     private static String table(DeletionReceipt receipt) {
         if (receipt.plan().isEmpty()) {
             return "waits";
         }
-        return receipt.table().map(Instant::toString).orElse("had no row");
+        return receipt.table().map(DeletionsCommand::time).orElse("had no row");
     }
 
     private static String versions(DeletionReceipt receipt) {
         if (receipt.plan().isPresent() && receipt.table().isEmpty()) {
             return "had no row";
         }
-        return receipt.versions().map(Instant::toString).orElse("not yet");
+        return receipt.versions().map(DeletionsCommand::time).orElse("not yet");
     }
 
     private static ObjectNode json(DeletionReceipt receipt) {
