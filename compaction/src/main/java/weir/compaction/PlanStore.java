@@ -6,76 +6,58 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import weir.lake.files.Document;
 import weir.lake.files.LakeFiles;
+import weir.lake.history.PlanFiles;
 import weir.lake.raw.Microbatch;
 
 /**
- * The plans of one stream as files: {@code state/plans/tweets/00000007.json} is written before the run begins, {@code
- * 00000007.done.json} when it is finished. The only class that knows their names and members ({@code docs/formats.md}).
+ * The plans of one stream as files: one is written before the run begins, another when it is finished. The only class that
+ * knows their members ({@code docs/formats.md}).
  */
 public final class PlanStore {
 
     private static final int FORMAT = 1;
-    private static final Pattern PLAN = Pattern.compile("(\\d{8,})\\.json");
-
-    private static final Pattern DONE = Pattern.compile("(\\d{8,})\\.done\\.json");
-
     private final LakeFiles files;
     private final String stream;
+    private final PlanFiles names;
 
     public PlanStore(LakeFiles files, String stream) {
         this.files = files;
+        this.names = new PlanFiles(files, stream);
         this.stream = stream;
     }
 
     /** The number of the newest plan; 0 if there is none. */
     long newest() throws IOException {
-        return numbers().stream().mapToLong(Long::longValue).max().orElse(0);
+        return names.newest();
     }
 
     /** The numbers of all plans, ascending. */
     List<Long> numbers() throws IOException {
-        List<Long> numbers = new ArrayList<>();
-        for (String name : files.list(folder())) {
-            Matcher matcher = PLAN.matcher(name);
-            if (matcher.matches()) {
-                numbers.add(Long.parseLong(matcher.group(1)));
-            }
-        }
-        numbers.sort(null);
-        return numbers;
+        return names.numbers();
     }
 
     /** The highest number that the name of a file has; 0 if there is none. */
     long newestNamed() throws IOException {
-        long newest = newest();
-        for (String name : files.list(folder())) {
-            Matcher matcher = DONE.matcher(name);
-            if (matcher.matches()) {
-                newest = Math.max(newest, Long.parseLong(matcher.group(1)));
-            }
-        }
-        return newest;
+        List<Long> finished = names.finished();
+        return Math.max(newest(), finished.isEmpty() ? 0 : finished.get(finished.size() - 1));
     }
 
     /** The newest plan, if it is not finished. */
     public Optional<Plan> unfinished() throws IOException {
-        files.settle(folder());
+        files.settle(names.folder());
         long newest = newest();
         return newest == 0 || files.exists(donePath(newest)) ? Optional.empty() : Optional.of(read(newest));
     }
 
     /** The number of the newest plan that is finished; 0 if there is none. */
     public long newestFinished() throws IOException {
-        long newest = newest();
-        return newest == 0 || files.exists(donePath(newest)) ? newest : newest - 1;
+        return names.newestFinished();
     }
 
     /**
@@ -168,15 +150,11 @@ public final class PlanStore {
         return new Plan(stream, number, microbatches, node.number("lines"), node.number("bytes"));
     }
 
-    private String folder() {
-        return "state/plans/" + stream;
-    }
-
     String path(long number) {
-        return folder() + String.format("/%08d.json", number);
+        return names.path(number);
     }
 
     String donePath(long number) {
-        return folder() + String.format("/%08d.done.json", number);
+        return names.donePath(number);
     }
 }

@@ -78,7 +78,7 @@ final class CoverageCommand implements Callable<Integer> {
 
     private Balance weigh(WeirConfig config, LakeFiles files, TimeRange range) throws IOException {
         Clock clock = Clock.systemUTC();
-        LakeFiles marks = config.ingest().spool().root().map(LakeFiles::of).orElse(files);
+        LakeFiles marks = LakePlace.spools(config, files);
         try (LazySession session = new LazySession(config.spark())) {
             return new StreamBalance(files, marks, session, stream, clock)
                     .of(range, () -> Progress.start("reading " + stream, "manifests", 0, clock));

@@ -59,7 +59,7 @@ final class StatusCommand implements Callable<Integer> {
         List<String> chosen = streams.isEmpty() ? List.copyOf(config.streams().keySet()) : streams;
         chosen.forEach(config::stream);
         LakeFiles files = LakePlace.existing(config);
-        LakeFiles spools = config.ingest().spool().root().map(LakeFiles::of).orElse(files);
+        LakeFiles spools = LakePlace.spools(config, files);
         List<StreamStatus> found = new ArrayList<>();
         for (String stream : chosen) {
             found.add(new StatusReading(files, spools).of(stream));

@@ -60,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
         List<String> chosen = streams.isEmpty() ? List.copyOf(config.streams().keySet()) : streams;
         chosen.forEach(config::stream);
         LakeFiles files = LakePlace.existing(config);
-        LakeFiles spools = config.ingest().spool().root().map(LakeFiles::of).orElse(files);
+        LakeFiles spools = LakePlace.spools(config, files);
         try (LazySession session = new LazySession(config.spark())) {
             for (String stream : chosen) {
                 verify(

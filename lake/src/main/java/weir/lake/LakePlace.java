@@ -6,7 +6,7 @@ import java.io.IOException;
 import weir.lake.config.WeirConfig;
 import weir.lake.files.LakeFiles;
 
-/** Where the lake is that is read. */
+/** Where the lake is that is read, and what belongs to it and lies elsewhere. */
 public final class LakePlace {
 
     private LakePlace() {}
@@ -24,5 +24,10 @@ public final class LakePlace {
                             + ": check lake.root; bin/ingest creates a lake when it commits its first microbatch");
         }
         return files;
+    }
+
+    /** Where a lake's spools and alive marks are: in the lake, or in another place. */
+    public static LakeFiles spools(WeirConfig config, LakeFiles lake) {
+        return config.ingest().spool().root().map(LakeFiles::of).orElse(lake);
     }
 }

@@ -33,6 +33,11 @@ public final class Tables {
         return "reports/" + report;
     }
 
+    /** The path of the table in the lake that keeps what was computed anew of a report until somebody decides. */
+    public static String ofShadow(String report) {
+        return "shadows/reports/" + report;
+    }
+
     /** The path of the log of a table. */
     public static String logOf(String table) {
         return table + "/_delta_log";

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import weir.lake.LakePlace;
 import weir.lake.config.FilesSourceConfig;
 import weir.lake.config.KafkaSourceConfig;
 import weir.lake.config.SourceConfig;
@@ -72,7 +73,7 @@ record Examination(
     }
 
     private LakeFiles spoolFiles(LakeFiles lake) {
-        return config.ingest().spool().root().map(LakeFiles::of).orElse(lake);
+        return LakePlace.spools(config, lake);
     }
 
     private SourceChecks checks(SourceConfig source) {

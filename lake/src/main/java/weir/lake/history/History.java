@@ -75,6 +75,15 @@ public final class History {
         return new Selection(pieces, indexed.excludedLines());
     }
 
+    /** As {@link #select(TimeRange, StreamSpec, Clauses)}, of what plans up to a number have archived, each of them finished. */
+    public Selection selectArchived(TimeRange range, StreamSpec spec, Clauses clauses, long lastPlan)
+            throws IOException {
+        IndexedFrames indexed = new IndexedFrames(archive, range, spec, CompletableFuture.completedFuture(clauses));
+        List<Piece> pieces =
+                pieces(segment -> segment.plan() <= lastPlan, microbatch -> false, capturedIn(range), indexed::holding);
+        return new Selection(pieces, indexed.excludedLines());
+    }
+
     private static Predicate<Manifest> capturedIn(TimeRange range) {
         return manifest -> !isCopy(manifest) && mayMeet(manifest, range);
     }

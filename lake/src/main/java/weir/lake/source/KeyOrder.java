@@ -17,8 +17,20 @@ public final class KeyOrder {
      * {@code format("weir")}.
      */
     public static String rank(StreamSpec spec) {
-        String key = spec.key().stream().map(column -> "`" + column + "`").collect(Collectors.joining(", "));
-        return "row_number() OVER (PARTITION BY " + key + " ORDER BY " + LineColumn.BATCH_MILLIS.column() + ", "
+        return rank(key(spec));
+    }
+
+    /** The same, of a row among those with its key and the same value of an expression. */
+    public static String rankWithin(StreamSpec spec, String expression) {
+        return rank(key(spec) + ", " + expression);
+    }
+
+    private static String key(StreamSpec spec) {
+        return spec.key().stream().map(column -> "`" + column + "`").collect(Collectors.joining(", "));
+    }
+
+    private static String rank(String columns) {
+        return "row_number() OVER (PARTITION BY " + columns + " ORDER BY " + LineColumn.BATCH_MILLIS.column() + ", "
                 + LineColumn.LINE.column() + ")";
     }
 }

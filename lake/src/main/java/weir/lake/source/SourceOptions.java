@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,7 @@ import weir.lake.schema.Schema;
  * @param spec the stream
  * @param range which lines, by event time, or by their microbatch's time if they have none
  * @param microbatches only lines of these, if given
+ * @param lastPlan only lines that a plan up to this number has archived, if given
  * @param rows which lines become rows
  * @param deleted whether records that were taken back are rows all the same, as they were captured
  * @param taskBytes how many bytes of lines one task reads, about
@@ -32,6 +34,7 @@ public record SourceOptions(
         StreamSpec spec,
         TimeRange range,
         Optional<Set<Microbatch>> microbatches,
+        OptionalLong lastPlan,
         Rows rows,
         boolean deleted,
         long taskBytes) {
@@ -52,33 +55,39 @@ public record SourceOptions(
 
     /** All lines of a stream's history. */
     public static SourceOptions of(String lake, StreamSpec spec) {
-        return new SourceOptions(lake, spec, TimeRange.ALL, Optional.empty(), Rows.EVERY_LINE, false, TASK_BYTES);
+        return new SourceOptions(
+                lake, spec, TimeRange.ALL, Optional.empty(), OptionalLong.empty(), Rows.EVERY_LINE, false, TASK_BYTES);
     }
 
     /** The same, of a time range only. */
     public SourceOptions within(TimeRange otherRange) {
-        return new SourceOptions(lake, spec, otherRange, microbatches, rows, deleted, taskBytes);
+        return new SourceOptions(lake, spec, otherRange, microbatches, lastPlan, rows, deleted, taskBytes);
     }
 
     /** The same, of these microbatches only. */
     public SourceOptions of(Collection<Microbatch> only) {
-        return new SourceOptions(lake, spec, range, Optional.of(Set.copyOf(only)), rows, deleted, taskBytes);
+        return new SourceOptions(lake, spec, range, Optional.of(Set.copyOf(only)), lastPlan, rows, deleted, taskBytes);
+    }
+
+    /** The same, of what plans up to this number have archived. Each of them must be finished. */
+    public SourceOptions throughPlan(long number) {
+        return new SourceOptions(lake, spec, range, microbatches, OptionalLong.of(number), rows, deleted, taskBytes);
     }
 
     /** The same, with the kept records only. */
     public SourceOptions keptOnly() {
-        return new SourceOptions(lake, spec, range, microbatches, Rows.KEPT, deleted, taskBytes);
+        return new SourceOptions(lake, spec, range, microbatches, lastPlan, Rows.KEPT, deleted, taskBytes);
     }
 
     /** The same, with records that were taken back, as they were captured: for who deletes them. */
     public SourceOptions withDeleted() {
-        return new SourceOptions(lake, spec, range, microbatches, rows, true, taskBytes);
+        return new SourceOptions(lake, spec, range, microbatches, lastPlan, rows, true, taskBytes);
     }
 
     /** The same, read by about so many tasks of a size, but none smaller than is worth its while. */
     public SourceOptions inTasks(long bytes, int tasks) {
         return new SourceOptions(
-                lake, spec, range, microbatches, rows, deleted, Math.max(TASK_BYTES, bytes / tasks + 1));
+                lake, spec, range, microbatches, lastPlan, rows, deleted, Math.max(TASK_BYTES, bytes / tasks + 1));
     }
 
     /** As options for {@code spark.read().options(..)}. */
@@ -96,6 +105,7 @@ public record SourceOptions(
         options.put("rows", rows == Rows.KEPT ? "kept" : "every-line");
         options.put("deleted", String.valueOf(deleted));
         options.put("task-bytes", String.valueOf(taskBytes));
+        lastPlan.ifPresent(number -> options.put("last-plan", String.valueOf(number)));
         microbatches.ifPresent(only -> options.put(
                 "microbatches",
                 only.stream()
@@ -132,7 +142,11 @@ public record SourceOptions(
         Rows rows = "kept".equals(options.get("rows")) ? Rows.KEPT : Rows.EVERY_LINE;
         boolean deleted = Boolean.parseBoolean(options.get("deleted"));
         long taskBytes = Long.parseLong(options.getOrDefault("task-bytes", String.valueOf(TASK_BYTES)));
-        return new SourceOptions(required(options, "lake"), spec, range, microbatches, rows, deleted, taskBytes);
+        OptionalLong lastPlan = options.containsKey("last-plan")
+                ? OptionalLong.of(Long.parseLong(options.get("last-plan")))
+                : OptionalLong.empty();
+        return new SourceOptions(
+                required(options, "lake"), spec, range, microbatches, lastPlan, rows, deleted, taskBytes);
     }
 
     private static List<ColumnPath> index(String paths) {

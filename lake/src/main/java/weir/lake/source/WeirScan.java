@@ -27,6 +27,7 @@ import weir.lake.filter.Needles;
 import weir.lake.history.DeletionLog;
 import weir.lake.history.History;
 import weir.lake.history.Piece;
+import weir.lake.history.Selection;
 import weir.lake.history.TimeRange;
 
 /** One reading of chosen columns of a stream's history. */
@@ -78,13 +79,21 @@ final class WeirScan implements Scan, Batch {
         try {
             History history =
                     new History(LakeFiles.of(options.lake()), options.spec().name());
-            List<Piece> pieces = options.microbatches().isPresent()
-                    ? history.pieces(options.microbatches().get())
-                    : history.select(range.get(), options.spec(), clauses).pieces();
-            return tasks(pieces, options.taskBytes()).toArray(InputPartition[]::new);
+            return tasks(pieces(history), options.taskBytes()).toArray(InputPartition[]::new);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
+    }
+
+    private List<Piece> pieces(History history) throws IOException {
+        if (options.microbatches().isPresent()) {
+            return history.pieces(options.microbatches().get());
+        }
+        Selection selection = options.lastPlan().isPresent()
+                ? history.selectArchived(
+                        range.get(), options.spec(), clauses, options.lastPlan().getAsLong())
+                : history.select(range.get(), options.spec(), clauses);
+        return selection.pieces();
     }
 
     private static List<WeirPartition> tasks(List<Piece> pieces, long taskBytes) {

@@ -128,7 +128,10 @@ class RefusalTest {
         return Stream.of(
                 arguments("stream = postss", "no stream is called \"postss\"; did you mean \"posts\"?"),
                 arguments("grain = 7h", "must divide a day (1m, 15m, 1h, 6h …) or be whole days, but is 7h"),
-                arguments("sql = \"\"", "must not be empty"));
+                arguments("sql = \"\"", "must not be empty"),
+                arguments("key = [lang, lang]", "names something twice: [lang, lang]"),
+                arguments("join = [postss]", "no stream is called \"postss\"; did you mean \"posts\"?"),
+                arguments("join = posts", "names the report's own stream \"posts\", which the SQL reads as kept"));
     }
 
     @ParameterizedTest

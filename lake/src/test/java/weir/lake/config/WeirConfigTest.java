@@ -57,7 +57,7 @@ class WeirConfigTest {
               schema = posts.conf, key = [id, lang], event-time = edited_at
               filter = "lang = 'pt'", index = [id, text], capture = kept, rate-limit = 100
             }
-            reports.daily { stream = posts, filter = "id > 5", sql = "SELECT 2", time = hour, grain = 1h }
+            reports.daily { stream = posts, filter = "id > 5", sql = "SELECT 2", time = hour, grain = 1h, key = lang, join = [] }
             """;
 
     @Test
@@ -144,15 +144,30 @@ class WeirConfigTest {
         assertThat(stream.spec().filter()).isEqualTo("lang = 'pt'");
         assertThat(stream.capture()).isEqualTo(Capture.KEPT);
         assertThat(stream.rateLimit()).isEqualTo(100);
+    }
+
+    @Test
+    void mapsEveryKeyOfAReport() {
+        WeirConfig config = files.load(EVERYTHING);
+
         assertThat(config.report("daily"))
-                .isEqualTo(new ReportConfig("daily", "posts", "id > 5", "SELECT 2", "hour", Duration.ofHours(1)));
+                .isEqualTo(new ReportConfig(
+                        "daily",
+                        "posts",
+                        "id > 5",
+                        "SELECT 2",
+                        "hour",
+                        Duration.ofHours(1),
+                        List.of("lang"),
+                        List.of()));
     }
 
     @Test
     void everyKeyDiffersFromItsDefaultInTheTestAbove() {
         Config everything = ConfigFactory.parseString(EVERYTHING);
-        List<String> withoutChoice =
-                List.of("streams.posts.source.type", "streams.posts.schema", "reports.daily.stream");
+        // one stream alone has nothing to join
+        List<String> withoutChoice = List.of(
+                "streams.posts.source.type", "streams.posts.schema", "reports.daily.stream", "reports.daily.join");
 
         Map<String, String> defaults = files.load(MINIMAL).values();
         Map<String, String> values = files.load(EVERYTHING).values();
