@@ -22,6 +22,7 @@ import weir.lake.config.WeirConfig;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.LakeLock;
 import weir.lake.history.ArchiveDeletion;
+import weir.report.FreshReports;
 
 /**
  * Compaction of a lake's streams. Its owner is the only one in the lake, by a lock that is held from {@link #open} to
@@ -35,6 +36,7 @@ public final class CompactionService implements AutoCloseable {
     private final Supplier<SparkSession> session;
     private final LakeLock lock;
     private final Clock clock;
+    private final FreshReports reports;
     private final Map<String, SegmentIndexing> indexing = new HashMap<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
@@ -51,6 +53,7 @@ public final class CompactionService implements AutoCloseable {
         this.session = session;
         this.lock = lock;
         this.clock = clock;
+        this.reports = new FreshReports(config, files, session, clock);
     }
 
     /**
@@ -89,7 +92,7 @@ public final class CompactionService implements AutoCloseable {
     }
 
     /**
-     * Does what is due for every stream. A stream that fails does not keep the others from being done.
+     * Does what is due for every stream, then for the reports over them. What fails does not keep the others from being done.
      *
      * @throws IOException what the first of them failed of, with the other failures
      * @throws DecisionNeededException if a person must decide about one of them, whatever the others failed of
@@ -107,6 +110,13 @@ public final class CompactionService implements AutoCloseable {
                 outcome = outcome.and(compaction.catchUp(stopping::get));
                 delete(stream.spec());
             } catch (Exception e) { // Scala throws checked ones without declaring them
+                failure = graver(failure, e);
+            }
+        }
+        if (!stopping.get()) {
+            try {
+                reports.refresh(streams);
+            } catch (Exception e) { // as above
                 failure = graver(failure, e);
             }
         }

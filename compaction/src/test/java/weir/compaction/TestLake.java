@@ -23,14 +23,19 @@ import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 
 /** A lake in a folder of a test, with a configuration beside it. Another one on the same folder sees the same lake. */
-record TestLake(Path folder, List<StreamSpec> specs) {
+record TestLake(Path folder, List<StreamSpec> specs, String reports) {
 
     TestLake {
         specs = List.copyOf(specs);
     }
 
     static TestLake of(Path folder, StreamSpec... specs) {
-        return new TestLake(folder, List.of(specs));
+        return new TestLake(folder, List.of(specs), "");
+    }
+
+    /** @param text the section {@code reports} of the configuration */
+    TestLake withReports(String text) {
+        return new TestLake(folder, specs, text);
     }
 
     Path root() {
@@ -63,7 +68,7 @@ record TestLake(Path folder, List<StreamSpec> specs) {
                                     spec.eventTime(),
                                     new ObjectMapper().writeValueAsString(spec.filter())));
         }
-        return Files.writeString(folder.resolve("weir.conf"), text);
+        return Files.writeString(folder.resolve("weir.conf"), text.append(reports));
     }
 
     /** @param overrides such as {@code compaction.plan.max-microbatches=2} */

@@ -24,7 +24,7 @@ class ArchitectureTest {
             .resideInAPackage("weir.lake..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("weir.ingest..", "weir.compaction..", "weir.replay..");
+            .resideInAnyPackage("weir.ingest..", "weir.report..", "weir.compaction..", "weir.replay..");
 
     @ArchTest
     static final ArchRule NAMES_SAY_SOMETHING =

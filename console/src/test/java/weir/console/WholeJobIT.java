@@ -74,6 +74,27 @@ class WholeJobIT {
 
         Running again = weir.run("compaction", settings("--once"));
         assertThat(again.out()).isEqualTo("Nothing is due.\n");
+
+        rebuildsAndPromotes();
+    }
+
+    private void rebuildsAndPromotes() throws IOException {
+        Running same = weir.run("replay", settings("report", "dsd_per_hour", "--fail-on-diff"));
+        assertThat(same.awaitEnd()).as(same.err()).isZero();
+        assertThat(same.out()).endsWith("No difference.\n");
+
+        String[] otherFilter = settings("report", "dsd_per_hour", "--where", "true", "--json", "--fail-on-diff");
+        Running other = weir.run("replay", otherFilter);
+        assertThat(other.awaitEnd()).as(other.err()).isEqualTo(1);
+        assertThat(JSON.readTree(other.out()).get("differs").booleanValue()).isTrue();
+
+        Running promote = weir.run("replay", settings("report", "promote", "dsd_per_hour"));
+        assertThat(promote.awaitEnd()).as(promote.err()).isZero();
+        assertThat(promote.out()).startsWith("Promoted dsd_per_hour, all of it: it is version 1 of the report");
+
+        Running anew = weir.run("replay", otherFilter);
+        assertThat(anew.awaitEnd()).as(anew.err()).isZero();
+        assertThat(JSON.readTree(anew.out()).get("differs").booleanValue()).isFalse();
     }
 
     /** Compares as JSON; numbers by their value, as twitter4j prints 1.0 as 1. @return 0 if they are the same */

@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -26,9 +27,9 @@ import weir.lake.command.GlobalOptions;
 import weir.lake.command.Progress;
 import weir.lake.command.WholeFile;
 import weir.lake.config.WeirConfig;
+import weir.lake.files.LakeFiles;
 import weir.lake.filter.Clauses;
 import weir.lake.history.History;
-import weir.lake.history.Piece;
 import weir.lake.history.Selection;
 import weir.lake.history.TimeRange;
 import weir.lake.parallel.Concurrent;
@@ -47,6 +48,9 @@ final class ExtractCommand implements Callable<Integer> {
     @Mixin
     private RangeOptions which;
 
+    @Mixin
+    private CareOptions care;
+
     @Spec
     private CommandSpec command;
 
@@ -56,14 +60,12 @@ final class ExtractCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Where to; standard output by default.")
     private Path out;
 
-    @Option(names = "--dry-run", description = "Says what would be read and reads nothing.")
-    private boolean dryRun;
-
     @Override
     public Integer call() throws Exception {
         WeirConfig config = options.load();
         StreamSpec configured = config.stream(stream).spec();
-        History history = new History(LakePlace.existing(config), stream);
+        LakeFiles files = LakePlace.existing(config);
+        History history = new History(files, stream);
         TimeRange range = which.range();
         // to read what the lake holds takes as long as to analyse the filter
         CompletableFuture<Clauses> clauses = new CompletableFuture<>();
@@ -72,20 +74,13 @@ final class ExtractCommand implements Callable<Integer> {
         Extraction extraction = new Extraction(history, spec, range);
         clauses.complete(extraction.clauses());
         Selection selection = Concurrent.result(reading);
-        if (dryRun) {
-            List<Piece> pieces = selection.pieces();
-            long raw = pieces.stream().filter(Piece.Raw.class::isInstance).count();
-            command.commandLine()
-                    .getOut()
-                    .printf(
-                            "Would read %d microbatches of the raw zone and %d pieces of the archive, %d lines in %d bytes on"
-                                    + " disk, leave out %d lines by the archive's indexes, and keep where %s%n",
-                            raw,
-                            pieces.size() - raw,
-                            pieces.stream().mapToLong(Piece::lines).sum(),
-                            selection.bytes(),
-                            selection.excludedLines(),
-                            spec.filter());
+        if (care.dryRun()) {
+            forecast(extraction, selection, spec);
+        }
+        if (care.dryRun() || care.requireCoverage()) {
+            requireCoverage(config, files, range);
+        }
+        if (care.dryRun()) {
             return ExitCode.DONE.code();
         }
         if (out == null) {
@@ -94,6 +89,25 @@ final class ExtractCommand implements Callable<Integer> {
             toFile(extraction, selection);
         }
         return ExitCode.DONE.code();
+    }
+
+    private void forecast(Extraction extraction, Selection selection, StreamSpec spec) throws IOException {
+        PrintWriter text = command.commandLine().getOut();
+        Forecast.of(selection, extraction.counting(), System::nanoTime)
+                .lines(stream + " where " + spec.filter())
+                .forEach(text::println);
+    }
+
+    private void requireCoverage(WeirConfig config, LakeFiles files, TimeRange range) throws IOException {
+        RangeGaps gaps = RangeGaps.of(config, files, stream, range);
+        if (care.dryRun()) {
+            PrintWriter text = command.commandLine().getOut();
+            gaps.lines().forEach(text::println);
+            text.println("Nothing was written.");
+        }
+        if (care.requireCoverage()) {
+            RangeGaps.requireNone(List.of(gaps));
+        }
     }
 
     private void toStandardOutput(Extraction extraction, Selection selection) throws IOException {

@@ -88,6 +88,12 @@ public final class Extraction {
         return kept.get();
     }
 
+    /** Says how many lines of a piece would be written. */
+    Forecast.Counting counting() throws IOException {
+        Deletions deletions = history.deletions(spec);
+        return piece -> extract(List.of(piece), deletions, OutputStream.nullOutputStream(), bytes -> {});
+    }
+
     private static List<List<Piece>> tasks(List<Piece> pieces) {
         List<List<Piece>> tasks = new ArrayList<>();
         long bytes = 0;

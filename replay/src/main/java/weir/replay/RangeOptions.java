@@ -41,15 +41,6 @@ final class RangeOptions {
         return from != null || to != null || where != null;
     }
 
-    /** The range, of which both ends must be given. */
-    TimeRange closedRange() {
-        if (from == null || to == null) {
-            throw new ParameterException(
-                    command.commandLine(), "A report is rebuilt for a range: give --from and --to");
-        }
-        return range();
-    }
-
     /** The stream with the filter of {@code --where}, or else with the configured one. */
     StreamSpec filtered(StreamSpec spec, String configured) {
         try {

@@ -1,5 +1,6 @@
 package weir.replay;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 
@@ -7,6 +8,8 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -19,11 +22,22 @@ import weir.lake.config.SessionSettings;
 import weir.lake.config.WeirConfig;
 import weir.lake.files.LakeFiles;
 import weir.lake.history.TimeRange;
+import weir.report.Difference;
+import weir.report.ReportChart;
+import weir.report.ReportDefinition;
+import weir.report.ReportRebuild;
+import weir.report.Shadow;
 
-/** {@code bin/replay report}: rebuilds a report for a time range. */
+/** {@code bin/replay report}: computes a report anew beside the live one and shows how it differs. */
 @Command(
         name = "report",
-        description = "Rebuilds a report for a time range: that range of its table is replaced in one commit.")
+        description = "Computes a range of a report anew, beside the live one, and shows how they differ.",
+        subcommands = {ReportPromoteCommand.class, ReportDiscardCommand.class},
+        footer = {
+            "",
+            "The live report is not changed: report promote REPORT takes the result, report discard REPORT drops it.",
+            "Exits with 1 if --fail-on-diff is given and something differs."
+        })
 final class ReportCommand implements Callable<Integer> {
 
     @Mixin
@@ -32,29 +46,66 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private RangeOptions which;
 
+    @Mixin
+    private CareOptions care;
+
     @Spec
     private CommandSpec command;
 
-    @Parameters(paramLabel = "REPORT", description = "The report.")
+    @Parameters(arity = "0..1", paramLabel = "REPORT", description = "The report.")
     private String name;
+
+    @Option(names = "--json", description = "Prints one JSON document instead of a text.")
+    private boolean json;
+
+    @Option(names = "--fail-on-diff", description = "Exits with 1 if something differs.")
+    private boolean failOnDifference;
 
     @Override
     public Integer call() throws Exception {
+        if (name == null) {
+            throw new ParameterException(
+                    command.commandLine(), "report needs the name of a report, or one of: promote, discard");
+        }
         WeirConfig config = options.load();
         ReportConfig report = config.report(name);
-        TimeRange range = which.closedRange();
-        StreamSpec spec = which.filtered(config.stream(report.stream()).spec(), report.filter());
+        TimeRange range = which.range();
+        StreamSpec kept = which.filtered(config.stream(report.stream()).spec(), report.filter());
+        ReportDefinition definition = ReportDefinition.of(config, report).withFilter(kept.filter());
         LakeFiles files = LakePlace.existing(config);
+        ReportForecast forecast = new ReportForecast(config, files, definition, range);
+        if (care.dryRun()) {
+            forecast.print(command.commandLine().getOut());
+        }
+        if (care.requireCoverage()) {
+            forecast.requireCoverage();
+        }
+        if (care.dryRun()) {
+            return ExitCode.DONE.code();
+        }
+        return rebuild(config, report, forecast);
+    }
+
+    private int rebuild(WeirConfig config, ReportConfig report, ReportForecast forecast) throws IOException {
         try (SparkSession spark = SparkSession.builder()
                 .config(SessionSettings.of(config.spark()))
                 .getOrCreate()) {
-            ReportRebuild.Rebuilt rebuilt = new ReportRebuild(spark, files, report).run(spec, range);
+            ReportRebuild rebuild = new ReportRebuild(spark, forecast.files(), name);
+            Shadow shadow;
+            try (CapturedLines progress =
+                    CapturedLines.show(spark.sparkContext(), "report " + name, forecast.lines())) {
+                shadow = rebuild.run(forecast.definition(), forecast.range());
+            }
+            Difference difference = rebuild.difference();
             PrintWriter out = command.commandLine().getOut();
-            ReportChart.of(report, rebuilt.rows()).lines().forEach(out::println);
-            out.printf(
-                    "Rebuilt %s from %s: %d rows from %d records where %s%n",
-                    name, range, rebuilt.rows().size(), rebuilt.records(), spec.filter());
+            if (json) {
+                out.print(DifferenceJson.text(shadow, difference));
+            } else {
+                ReportChart.of(report, rebuild.shadowRows()).lines().forEach(out::println);
+                DifferenceText.lines(shadow, difference).forEach(out::println);
+            }
+            out.flush();
+            return (failOnDifference && !difference.isEmpty() ? ExitCode.FAILED : ExitCode.DONE).code();
         }
-        return ExitCode.DONE.code();
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -19,8 +21,13 @@ import weir.lake.StreamSpec;
 import weir.lake.files.LakeFiles;
 import weir.lake.history.History;
 import weir.lake.history.TimeRange;
+import weir.lake.raw.Cause;
+import weir.lake.raw.Counts;
+import weir.lake.raw.Gap;
 import weir.lake.raw.LineCursor;
+import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
+import weir.lake.raw.RawZone;
 import weir.replay.serve.TimedCursor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,8 +67,44 @@ class ReplayCommandTest {
     void saysWhatItWouldRead() {
         Ended ended = replay("extract", "tweets", "--dry-run");
 
-        assertThat(ended.out()).startsWith("Would read 1 microbatches of the raw zone and 0 pieces of the archive, ");
+        assertThat(ended.out())
+                .startsWith("tweets where ")
+                .contains(": 1 files, ", " bytes on disk, 3 lines; 0 lines are left out", "  kept: ", ", counted")
+                .contains("  gaps: none", "Nothing was written.");
         assertThat(ended.code()).isZero();
+    }
+
+    @Test
+    void namesTheGapsAndRefusesThemWhereCoverageIsRequired() throws IOException {
+        Instant from = Instant.parse("2026-11-22T10:00:10Z");
+        Gap gap = Gap.of(Cause.NETWORK, from, from.plusSeconds(40), "no route");
+        new RawZone(LakeFiles.of(lake.toString()), "tweets")
+                .commit(new Manifest(
+                        new Microbatch("tweets", BATCH + 60_000),
+                        List.of(),
+                        new Counts(0, 0, 0, 0, 0, 0, Map.of()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "0123456789abcdef",
+                        List.of(),
+                        List.of(gap),
+                        "weir test"));
+        Path out = folder.resolve("all.ndjson");
+
+        Ended dry = replay("extract", "tweets", "--dry-run");
+        Ended refused = replay("extract", "tweets", "--require-coverage", "--out", out.toString());
+        Ended elsewhere =
+                replay("extract", "tweets", "--require-coverage", "--from", "2026-11-23", "--to", "2026-11-24");
+
+        assertThat(dry.out()).contains("2026-11-22T10:00:10Z to 2026-11-22T10:00:50Z (40 s): network, no route");
+        assertThat(dry.code()).isZero();
+        assertThat(refused.err())
+                .startsWith("weir: The range has 1 gap: tweets 2026-11-22T10:00:10Z to 2026-11-22T10:00:50Z (40 s):"
+                        + " network, no route. Nothing was written. Without --require-coverage it goes on.");
+        assertThat(refused.code()).isEqualTo(3);
+        assertThat(out).doesNotExist();
+        assertThat(elsewhere.code()).isZero();
     }
 
     @Test
@@ -104,11 +147,22 @@ class ReplayCommandTest {
     }
 
     @Test
-    void asksForBothEndsOfAReport() {
-        Ended ended = replay("report", "dsd_per_hour", "--from", "2026-11-22");
+    void saysWhatReportNeeds() {
+        Ended ended = replay("report");
 
-        assertThat(ended.err()).startsWith("weir: A report is rebuilt for a range: give --from and --to");
+        assertThat(ended.err()).startsWith("weir: report needs the name of a report, or one of: promote, discard");
         assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @Test
+    void saysThatThereIsNoShadow() {
+        Ended ended = replay("report", "discard", "dsd_per_hour");
+
+        assertThat(ended.err())
+                .startsWith(
+                        "weir: Report dsd_per_hour has no shadow: bin/replay report dsd_per_hour --from T --to T makes"
+                                + " one and shows how it differs");
+        assertThat(ended.code()).isEqualTo(1);
     }
 
     @Test

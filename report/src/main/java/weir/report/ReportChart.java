@@ -1,10 +1,13 @@
-package weir.replay;
+package weir.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 
@@ -26,22 +29,39 @@ public record ReportChart(List<String> lines) {
         lines = List.copyOf(lines);
     }
 
+    /** The chart of the last rows of a result, which has the columns of the report. */
+    public static ReportChart of(ReportConfig report, Dataset<Row> result) {
+        String time = "`" + report.time() + "`";
+        List<Row> last = new ArrayList<>(
+                result.orderBy(functions.col(time).desc()).limit(MOST_ROWS).collectAsList());
+        Collections.reverse(last);
+        return of(report, last, last.size() < MOST_ROWS ? last.size() : result.count());
+    }
+
     /** The chart of these rows, which have the columns of the report. */
-    public static ReportChart of(ReportConfig report, List<Row> rows) {
+    static ReportChart of(ReportConfig report, List<Row> rows) {
+        return of(report, rows.subList(Math.max(0, rows.size() - MOST_ROWS), rows.size()), rows.size());
+    }
+
+    /**
+     * The chart of some rows.
+     *
+     * @param all how many rows there are
+     */
+    private static ReportChart of(ReportConfig report, List<Row> rows, long all) {
         int value = rows.isEmpty() ? -1 : firstNumber(rows.get(0));
         if (value < 0) {
             return new ReportChart(List.of());
         }
         int time = rows.get(0).fieldIndex(report.time());
-        List<Row> shown = rows.subList(Math.max(0, rows.size() - MOST_ROWS), rows.size());
         double largest =
-                shown.stream().mapToDouble(row -> number(row, value)).max().orElse(0);
+                rows.stream().mapToDouble(row -> number(row, value)).max().orElse(0);
         List<String> lines = new ArrayList<>();
         lines.add(report.name() + ": " + rows.get(0).schema().fields()[value].name());
-        if (shown.size() < rows.size()) {
-            lines.add("  (the last " + shown.size() + " of " + rows.size() + " rows)");
+        if (rows.size() < all) {
+            lines.add("  (the last " + rows.size() + " of " + all + " rows)");
         }
-        for (Row row : shown) {
+        for (Row row : rows) {
             double amount = number(row, value);
             lines.add(String.format(
                     Locale.ROOT,

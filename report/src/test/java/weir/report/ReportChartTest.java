@@ -1,4 +1,4 @@
-package weir.replay;
+package weir.report;
 
 import java.sql.Timestamp;
 import java.time.Duration;
