@@ -108,7 +108,6 @@ public final class CompactionService implements AutoCloseable {
                 StreamCompaction compaction =
                         new StreamCompaction(files, session, stream.spec(), planner, indexingOf(stream.spec()), clock);
                 outcome = outcome.and(compaction.catchUp(stopping::get));
-                delete(stream.spec());
             } catch (Exception e) { // Scala throws checked ones without declaring them
                 failure = graver(failure, e);
             }
@@ -116,6 +115,10 @@ public final class CompactionService implements AutoCloseable {
         if (!stopping.get()) {
             try {
                 reports.refresh(streams);
+                // last: what the reports have of deleted records is found in the archive
+                for (String name : streams) {
+                    delete(config.stream(name).spec());
+                }
             } catch (Exception e) { // as above
                 failure = graver(failure, e);
             }
@@ -144,7 +147,8 @@ public final class CompactionService implements AutoCloseable {
 
     private Stream<String> reportsOf(String stream) {
         return config.reports().values().stream()
-                .filter(report -> report.stream().equals(stream))
+                .filter(report ->
+                        report.stream().equals(stream) || report.join().contains(stream))
                 .map(report -> Tables.ofReport(report.name()));
     }
 

@@ -126,7 +126,10 @@ final class WeirScan implements Scan, Batch {
             return Deletions.none(options.spec().schema());
         }
         try {
-            return new DeletionLog(LakeFiles.of(options.lake()), options.spec()).current();
+            DeletionLog log = new DeletionLog(LakeFiles.of(options.lake()), options.spec());
+            return options.lastPlan().isPresent()
+                    ? log.ofPlans(plan -> plan <= options.lastPlan().getAsLong())
+                    : log.current();
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
