@@ -141,7 +141,14 @@ public final class CompactionService implements AutoCloseable {
         if (!stopping.get()) {
             List<String> tables = Stream.concat(Stream.of(Tables.ofStream(spec.name())), reportsOf(spec.name()))
                     .toList();
-            new VersionDeletion(files, session, spec.name(), config.compaction().versionDeadline(), clock).run(tables);
+            new VersionDeletion(
+                            files,
+                            session,
+                            reports,
+                            spec.name(),
+                            config.compaction().versionDeadline(),
+                            clock)
+                    .run(tables);
         }
     }
 

@@ -14,10 +14,11 @@ import org.slf4j.LoggerFactory;
 import weir.lake.deletion.DeletionFiles;
 import weir.lake.deletion.DeletionFiles.Kind;
 import weir.lake.files.LakeFiles;
+import weir.report.FreshReports;
 
 /**
  * Takes what was deleted out of old versions of tables, once it left the newest one so long ago: removes the files that only
- * older versions have. What is due follows from the lake.
+ * older versions have, and what was computed anew of a report before. What is due follows from the lake.
  */
 final class VersionDeletion {
 
@@ -25,14 +26,22 @@ final class VersionDeletion {
 
     private final LakeFiles files;
     private final Supplier<SparkSession> session;
+    private final FreshReports reports;
     private final String stream;
     private final Duration deadline;
     private final Clock clock;
 
     /** @param deadline how long an old version may keep what was deleted, but for the time to the next run */
-    VersionDeletion(LakeFiles files, Supplier<SparkSession> session, String stream, Duration deadline, Clock clock) {
+    VersionDeletion(
+            LakeFiles files,
+            Supplier<SparkSession> session,
+            FreshReports reports,
+            String stream,
+            Duration deadline,
+            Clock clock) {
         this.files = files;
         this.session = session;
+        this.reports = reports;
         this.stream = stream;
         this.deadline = deadline;
         this.clock = clock;
@@ -60,6 +69,7 @@ final class VersionDeletion {
             for (String table : tables) {
                 new Maintenance(session.get(), files.uri(table)).removeOldVersions(deadline);
             }
+            reports.discardShadowsBefore(stream, newest);
             log.writeGone(Kind.VERSIONS, newest, clock.instant());
             LOG.info("Deleted from old versions stream={} plan={}", stream, newest);
         }

@@ -6,17 +6,21 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import weir.lake.LakePlace;
 import weir.lake.StreamSpec;
 import weir.lake.config.ReportConfig;
 import weir.lake.config.WeirConfig;
 import weir.lake.files.LakeFiles;
+import weir.lake.files.LakeLock;
 import weir.lake.history.PlanFiles;
 
 /**
@@ -24,6 +28,8 @@ import weir.lake.history.PlanFiles;
  * that a report's own log names. For use by one thread.
  */
 public final class FreshReports {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FreshReports.class);
 
     private final WeirConfig config;
     private final LakeFiles files;
@@ -99,6 +105,28 @@ public final class FreshReports {
         }
         new ReportRefresh(files, marks, clock, name, definition).run(session.get(), plans, touched);
         mark.remember(files, name);
+    }
+
+    /**
+     * Discards the shadows that read a stream and were computed before a plan: they may hold what its messages delete.
+     *
+     * @throws IOException if another process works with one of them
+     */
+    public void discardShadowsBefore(String stream, long plan) throws IOException {
+        for (String name : config.reports().keySet()) {
+            ShadowStore store = new ShadowStore(files, name);
+            Optional<Long> through = store.read().map(shadow -> shadow.plans().get(stream));
+            if (through.isPresent() && through.get() < plan) {
+                try (LakeLock lock = LakeLock.take(files, ReportLocks.shadow(name))) {
+                    store.remove();
+                }
+                LOG.warn(
+                        "Discarded what was computed anew of report={}: messages have deleted records since."
+                                + " bin/replay report {} computes it again",
+                        name,
+                        name);
+            }
+        }
     }
 
     private Map<String, Long> finishedPlans(ReportDefinition definition) throws IOException {
