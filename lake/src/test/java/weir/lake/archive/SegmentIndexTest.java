@@ -57,10 +57,18 @@ class SegmentIndexTest {
 
     @Test
     void ofTheKeyNeedsLittleRoom() throws IOException {
-        SegmentFooter footer = archive(Lines.tweets("true"));
+        SegmentFooter footer = archive(Lines.tweets("true").withIndex(List.of(ColumnPath.parse("id"))));
 
         System.out.printf("%.2f %% of the segment%n", percentOfSegment(footer));
         assertThat(percentOfSegment(footer)).isLessThan(1);
+        assertThat(read(footer).leftOut()).isEmpty();
+    }
+
+    @Test
+    void ofTheKeyAndWhatDeletionsGoByNeedsLittleRoomToo() throws IOException {
+        SegmentFooter footer = archive(Lines.tweets("true"));
+
+        assertThat(percentOfSegment(footer)).isLessThan(3);
         assertThat(read(footer).leftOut()).isEmpty();
     }
 
