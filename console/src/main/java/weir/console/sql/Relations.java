@@ -94,8 +94,8 @@ final class Relations {
     private Dataset<Row> report(ReportConfig report) throws IOException {
         String path = Tables.ofReport(report.name());
         if (!files.exists(Tables.logOf(path))) {
-            throw new IOException("Cannot read the report " + report.name() + ": it was never built. Build it with"
-                    + " bin/replay report " + report.name() + " --from T --to T");
+            throw new IOException("Cannot read the report " + report.name()
+                    + ": there is none yet. The next bin/compaction makes it of what is compacted");
         }
         return session.get().read().format("delta").load(files.uri(path));
     }
