@@ -50,8 +50,9 @@ final class ReportTable {
     static ReportTable open(SparkSession spark, LakeFiles files, ReportConfig report) throws IOException {
         String uri = files.uri(Tables.ofReport(report.name()));
         if (!DeltaTable.isDeltaTable(spark, uri)) {
-            throw new FileNotFoundException("There is no table of the report %s at %s: bin/replay report %s makes one"
-                    .formatted(report.name(), uri, report.name()));
+            throw new FileNotFoundException(
+                    "There is no table of the report %s at %s: the next bin/compaction makes one"
+                            .formatted(report.name(), uri));
         }
         List<CommitMark> commits = new ArrayList<>();
         Dataset<Row> history = DeltaTable.forPath(spark, uri)

@@ -274,7 +274,7 @@ class ReportExportTest {
         assertThatThrownBy(() -> export(spark).run(ExportFormat.CSV, TimeRange.ALL, out))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("There is no table of the report events_per_lang at ")
-                .hasMessageEndingWith(": bin/replay report events_per_lang makes one");
+                .hasMessageEndingWith(": the next bin/compaction makes one");
         write(spark);
         assertThatThrownBy(
                         () -> export(spark).run(ExportFormat.CSV, TimeRange.ALL, folder.resolve("nowhere/report.csv")))
