@@ -250,6 +250,27 @@ class DeletionTest {
     }
 
     @Test
+    void aReceiptDoesNotCountWhatWasDoneBeforeTheMessageCame() throws IOException {
+        compact(NOW, "compaction.deletion.archive-deadline=0s");
+        assertThat(receiptOfNine().archive()).contains(NOW);
+        lake.commit("2026-11-22T13:00:00Z", List.of(Lines.note(9, "2026-11-22T12:59:00Z", 8)));
+
+        compact(NOW.plusSeconds(60));
+
+        assertThat(receiptOfNine().rows()).isEqualTo(1);
+        assertThat(receiptOfNine().archive()).isEmpty();
+        assertThat(receiptOfNine().versions()).isEmpty();
+    }
+
+    private DeletionReceipt receiptOfNine() throws IOException {
+        return new DeletionReceipts(lake.files(), SPEC)
+                .all().stream()
+                        .filter(receipt -> receipt.of().equals("id = 9"))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    @Test
     void aReceiptSaysThatItWaits() throws IOException {
         List<DeletionReceipt> receipts = new DeletionReceipts(lake.files(), SPEC).all();
 

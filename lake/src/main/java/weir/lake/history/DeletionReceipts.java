@@ -33,7 +33,7 @@ public final class DeletionReceipts {
         this.deletions = new DeletionLog(files, spec);
     }
 
-    /** A message, by where it is. */
+    /** A message or a record, by where it was captured. */
     private record Message(long batchMillis, long line) {}
 
     /** The receipts of all messages, in the order in which they were captured. */
@@ -41,7 +41,7 @@ public final class DeletionReceipts {
         List<Deletion> waiting = deletions.waiting();
         List<DeletionReceipt> receipts = new ArrayList<>();
         Set<Message> compacted = new HashSet<>();
-        Map<Long, Map<Integer, Map<Long, Instant>>> taken = taken();
+        Map<Asked, Map<Message, Gone>> taken = taken();
         NavigableMap<Long, Instant> archive = times(Kind.ARCHIVE);
         NavigableMap<Long, Instant> versions = times(Kind.VERSIONS);
         for (long plan : log.plans(Kind.ASKED)) {
@@ -49,9 +49,10 @@ public final class DeletionReceipts {
             Map<Message, List<Integer>> messages = byMessage(ofPlan);
             compacted.addAll(messages.keySet());
             messages.forEach((message, numbers) -> {
-                Map<Long, Instant> rows = new HashMap<>();
-                numbers.forEach(
-                        number -> rows.putAll(taken.getOrDefault(plan, Map.of()).getOrDefault(number, Map.of())));
+                Map<Message, Gone> rows = new HashMap<>();
+                numbers.forEach(number -> rows.putAll(taken.getOrDefault(new Asked(plan, number), Map.of())));
+                // a row that came behind its deletion was gone from nowhere before its own plan
+                long last = rows.values().stream().mapToLong(Gone::run).reduce(plan, Math::max);
                 receipts.add(new DeletionReceipt(
                         Instant.ofEpochMilli(message.batchMillis()),
                         message.line(),
@@ -59,9 +60,9 @@ public final class DeletionReceipts {
                         values(numbers.stream().map(ofPlan::get).toList()),
                         OptionalLong.of(plan),
                         rows.size(),
-                        rows.values().stream().max(Comparator.naturalOrder()),
-                        since(archive, plan),
-                        rows.isEmpty() ? Optional.empty() : since(versions, plan)));
+                        rows.values().stream().map(Gone::at).max(Comparator.naturalOrder()),
+                        since(archive, last),
+                        rows.isEmpty() ? Optional.empty() : since(versions, last)));
             });
         }
         byMessage(waiting).forEach((message, numbers) -> {
@@ -82,16 +83,20 @@ public final class DeletionReceipts {
         return receipts;
     }
 
-    /** When rows went, by plan and number of the deletion; each row by its place in the table. */
-    private Map<Long, Map<Integer, Map<Long, Instant>>> taken() throws IOException {
-        Map<Long, Map<Integer, Map<Long, Instant>>> taken = new HashMap<>();
-        long row = 0;
+    /** What asked for it: a deletion by its number among those of a plan. */
+    private record Asked(long plan, int deletion) {}
+
+    /** The run of a plan that took a row, and when. */
+    private record Gone(long run, Instant at) {}
+
+    /** The rows that went, by what asked for it and by the line that they came from. */
+    private Map<Asked, Map<Message, Gone>> taken() throws IOException {
+        Map<Asked, Map<Message, Gone>> taken = new HashMap<>();
         for (long run : log.plans(Kind.ROWS)) {
-            Instant at = log.at(Kind.ROWS, run);
+            Gone gone = new Gone(run, log.at(Kind.ROWS, run));
             for (DeletedRow deleted : log.rows(run)) {
-                taken.computeIfAbsent(deleted.plan(), unused -> new HashMap<>())
-                        .computeIfAbsent(deleted.deletion(), unused -> new HashMap<>())
-                        .put(row++, at);
+                taken.computeIfAbsent(new Asked(deleted.plan(), deleted.deletion()), unused -> new HashMap<>())
+                        .put(new Message(deleted.batchMillis(), deleted.line()), gone);
             }
         }
         return taken;
