@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import weir.lake.StreamSpec;
+import weir.lake.history.PlanRange;
 import weir.lake.history.TimeRange;
 import weir.lake.raw.Microbatch;
 import weir.lake.schema.ColumnPath;
@@ -27,6 +28,7 @@ import weir.lake.schema.Schema;
  * @param lastPlan only lines that a plan up to this number has archived, if given
  * @param rows which lines become rows
  * @param deleted whether records that were taken back are rows all the same, as they were captured
+ * @param takenBackBy lines may be left out that no message of these plans takes back, if given
  * @param taskBytes how many bytes of lines one task reads, about
  */
 public record SourceOptions(
@@ -37,6 +39,7 @@ public record SourceOptions(
         OptionalLong lastPlan,
         Rows rows,
         boolean deleted,
+        Optional<PlanRange> takenBackBy,
         long taskBytes) {
 
     /** A smaller task costs more than it gains. */
@@ -56,38 +59,61 @@ public record SourceOptions(
     /** All lines of a stream's history. */
     public static SourceOptions of(String lake, StreamSpec spec) {
         return new SourceOptions(
-                lake, spec, TimeRange.ALL, Optional.empty(), OptionalLong.empty(), Rows.EVERY_LINE, false, TASK_BYTES);
+                lake,
+                spec,
+                TimeRange.ALL,
+                Optional.empty(),
+                OptionalLong.empty(),
+                Rows.EVERY_LINE,
+                false,
+                Optional.empty(),
+                TASK_BYTES);
     }
 
     /** The same, of a time range only. */
     public SourceOptions within(TimeRange otherRange) {
-        return new SourceOptions(lake, spec, otherRange, microbatches, lastPlan, rows, deleted, taskBytes);
+        return new SourceOptions(lake, spec, otherRange, microbatches, lastPlan, rows, deleted, takenBackBy, taskBytes);
     }
 
     /** The same, of these microbatches only. */
     public SourceOptions of(Collection<Microbatch> only) {
-        return new SourceOptions(lake, spec, range, Optional.of(Set.copyOf(only)), lastPlan, rows, deleted, taskBytes);
+        return new SourceOptions(
+                lake, spec, range, Optional.of(Set.copyOf(only)), lastPlan, rows, deleted, takenBackBy, taskBytes);
     }
 
     /** The same, of what plans up to this number have archived. Each of them must be finished. */
     public SourceOptions throughPlan(long number) {
-        return new SourceOptions(lake, spec, range, microbatches, OptionalLong.of(number), rows, deleted, taskBytes);
+        return new SourceOptions(
+                lake, spec, range, microbatches, OptionalLong.of(number), rows, deleted, takenBackBy, taskBytes);
     }
 
     /** The same, with the kept records only. */
     public SourceOptions keptOnly() {
-        return new SourceOptions(lake, spec, range, microbatches, lastPlan, Rows.KEPT, deleted, taskBytes);
+        return new SourceOptions(lake, spec, range, microbatches, lastPlan, Rows.KEPT, deleted, takenBackBy, taskBytes);
     }
 
     /** The same, with records that were taken back, as they were captured: for who deletes them. */
     public SourceOptions withDeleted() {
-        return new SourceOptions(lake, spec, range, microbatches, lastPlan, rows, true, taskBytes);
+        return new SourceOptions(lake, spec, range, microbatches, lastPlan, rows, true, takenBackBy, taskBytes);
+    }
+
+    /** The same, at least of the records that messages of some plans take back, or clear members of, as they were captured. */
+    public SourceOptions takenBackBy(PlanRange plans) {
+        return new SourceOptions(lake, spec, range, microbatches, lastPlan, rows, true, Optional.of(plans), taskBytes);
     }
 
     /** The same, read by about so many tasks of a size, but none smaller than is worth its while. */
     public SourceOptions inTasks(long bytes, int tasks) {
         return new SourceOptions(
-                lake, spec, range, microbatches, lastPlan, rows, deleted, Math.max(TASK_BYTES, bytes / tasks + 1));
+                lake,
+                spec,
+                range,
+                microbatches,
+                lastPlan,
+                rows,
+                deleted,
+                takenBackBy,
+                Math.max(TASK_BYTES, bytes / tasks + 1));
     }
 
     /** As options for {@code spark.read().options(..)}. */
@@ -104,6 +130,7 @@ public record SourceOptions(
         options.put("to", range.to().toString());
         options.put("rows", rows == Rows.KEPT ? "kept" : "every-line");
         options.put("deleted", String.valueOf(deleted));
+        takenBackBy.ifPresent(plans -> options.put("taken-back-by", plans.toString()));
         options.put("task-bytes", String.valueOf(taskBytes));
         lastPlan.ifPresent(number -> options.put("last-plan", String.valueOf(number)));
         microbatches.ifPresent(only -> options.put(
@@ -141,12 +168,14 @@ public record SourceOptions(
                         .collect(Collectors.toUnmodifiableSet()));
         Rows rows = "kept".equals(options.get("rows")) ? Rows.KEPT : Rows.EVERY_LINE;
         boolean deleted = Boolean.parseBoolean(options.get("deleted"));
+        Optional<PlanRange> takenBackBy =
+                Optional.ofNullable(options.get("taken-back-by")).map(PlanRange::parse);
         long taskBytes = Long.parseLong(options.getOrDefault("task-bytes", String.valueOf(TASK_BYTES)));
         OptionalLong lastPlan = options.containsKey("last-plan")
                 ? OptionalLong.of(Long.parseLong(options.get("last-plan")))
                 : OptionalLong.empty();
         return new SourceOptions(
-                required(options, "lake"), spec, range, microbatches, lastPlan, rows, deleted, taskBytes);
+                required(options, "lake"), spec, range, microbatches, lastPlan, rows, deleted, takenBackBy, taskBytes);
     }
 
     private static List<ColumnPath> index(String paths) {

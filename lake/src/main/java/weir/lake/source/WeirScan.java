@@ -89,10 +89,15 @@ final class WeirScan implements Scan, Batch {
         if (options.microbatches().isPresent()) {
             return history.pieces(options.microbatches().get());
         }
+        Clauses values = clauses;
+        if (options.takenBackBy().isPresent()) {
+            DeletionLog asked = new DeletionLog(LakeFiles.of(options.lake()), options.spec());
+            values = values.and(asked.clausesOf(options.takenBackBy().get()::contains));
+        }
         Selection selection = options.lastPlan().isPresent()
                 ? history.selectArchived(
-                        range.get(), options.spec(), clauses, options.lastPlan().getAsLong())
-                : history.select(range.get(), options.spec(), clauses);
+                        range.get(), options.spec(), values, options.lastPlan().getAsLong())
+                : history.select(range.get(), options.spec(), values);
         return selection.pieces();
     }
 
