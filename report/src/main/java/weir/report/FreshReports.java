@@ -108,14 +108,16 @@ public final class FreshReports {
     }
 
     /**
-     * Discards the shadows that read a stream and were computed before a plan: they may hold what its messages delete.
+     * Discards the shadows that read a stream and were computed or begun before a plan: they may hold what its messages delete.
      *
      * @throws IOException if another process works with one of them
      */
     public void discardShadowsBefore(String stream, long plan) throws IOException {
         for (String name : config.reports().keySet()) {
             ShadowStore store = new ShadowStore(files, name);
-            Optional<Long> through = store.read().map(shadow -> shadow.plans().get(stream));
+            Optional<ShadowStore.Begun> begun = store.begun();
+            Optional<Shadow> shadow = begun.isPresent() ? begun.map(ShadowStore.Begun::shadow) : store.read();
+            Optional<Long> through = shadow.map(one -> one.plans().get(stream));
             if (through.isPresent() && through.get() < plan) {
                 try (LakeLock lock = LakeLock.take(files, ReportLocks.shadow(name))) {
                     store.remove();

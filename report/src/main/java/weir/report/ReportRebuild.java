@@ -3,18 +3,25 @@ package weir.report;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import weir.lake.StreamSpec;
+import weir.lake.deletion.DeletionFiles;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.LakeLock;
+import weir.lake.history.ManifestLog;
 import weir.lake.history.TimeRange;
+import weir.lake.raw.Manifest;
 
 /**
  * Computes a range of a report anew, beside the live one, from the lines of the plans that the live one contains: what differs
@@ -22,12 +29,18 @@ import weir.lake.history.TimeRange;
  */
 public final class ReportRebuild {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReportRebuild.class);
+
+    /** Of lines, as they were captured: some ten seconds of work, beside which a commit is little. */
+    private static final long PART_BYTES = 8L << 30;
+
     private final SparkSession spark;
     private final LakeFiles files;
     private final String report;
     private final ReportTable table;
     private final ReportRows rows;
     private final ShadowStore store;
+    private final long partBytes;
 
     /**
      * A rebuild that has done nothing yet.
@@ -36,7 +49,13 @@ public final class ReportRebuild {
      * @param report the report's name
      */
     public ReportRebuild(SparkSession spark, LakeFiles files, String report) {
+        this(spark, files, report, PART_BYTES);
+    }
+
+    /** @param partBytes how many bytes of lines are computed at once, about */
+    ReportRebuild(SparkSession spark, LakeFiles files, String report, long partBytes) {
         this.spark = spark;
+        this.partBytes = partBytes;
         this.files = files;
         this.report = report;
         this.table = new ReportTable(spark, files, report);
@@ -45,7 +64,8 @@ public final class ReportRebuild {
     }
 
     /**
-     * Computes the rows of a range and keeps them as the report's shadow; an older shadow goes.
+     * Computes the rows of a range and keeps them as the report's shadow; an older shadow goes. What was killed in the midst
+     * goes on where it was, unless something was deleted since.
      *
      * @param range by event time; records without one belong to no range; its ends lie on the report's grain
      * @throws weir.lake.config.ConfigException if the range is not on the grain, or the SQL does not give what the definition
@@ -55,12 +75,46 @@ public final class ReportRebuild {
     public Shadow run(ReportDefinition definition, TimeRange range) throws IOException {
         definition.requireOnGrain(report, range);
         try (LakeLock lock = LakeLock.take(files, ReportLocks.shadow(report))) {
-            ReportVersion live = table.newest();
-            Map<String, Long> plans = plans(definition, live);
-            Shadow shadow = new Shadow(UUID.randomUUID().toString(), report, range, definition, plans, live.version());
-            store.write(shadow, rows.of(definition, shadow.windows(), plans));
+            Optional<ShadowStore.Begun> before = store.begun();
+            ShadowStore.Begun begun =
+                    before.isPresent() && isUsable(before.get().shadow(), definition, range)
+                            ? before.get()
+                            : begin(definition, range);
+            Shadow shadow = begun.shadow();
+            for (int part = 0; part < begun.parts().size(); part++) {
+                Windows windows = Windows.of(begun.parts().get(part));
+                store.append(shadow, part, rows.of(definition, windows, shadow.plans()));
+            }
+            store.finish(shadow);
             return shadow;
         }
+    }
+
+    /** Whether what was begun is the same work, and no message has deleted anything since. */
+    private boolean isUsable(Shadow shadow, ReportDefinition definition, TimeRange range) throws IOException {
+        boolean same = shadow.range().equals(range) && shadow.definition().isSameAs(definition);
+        for (StreamSpec spec : definition.streams()) {
+            long through = shadow.plans().getOrDefault(spec.name(), 0L);
+            same &= new DeletionFiles(files, spec.name())
+                    .plans(DeletionFiles.Kind.ASKED).stream().noneMatch(plan -> plan > through);
+        }
+        if (same) {
+            LOG.info("Going on with what was begun report={} range={} plans={}", report, range, shadow.plans());
+        }
+        return same;
+    }
+
+    private ShadowStore.Begun begin(ReportDefinition definition, TimeRange range) throws IOException {
+        ReportVersion live = table.newest();
+        Map<String, Long> plans = plans(definition, live);
+        Shadow shadow = new Shadow(UUID.randomUUID().toString(), report, range, definition, plans, live.version());
+        String kept = definition.kept().name();
+        List<Manifest> manifests = new ManifestLog(files, kept)
+                .all(segment -> segment.plan() <= plans.getOrDefault(kept, 0L), microbatch -> true);
+        ShadowStore.Begun begun =
+                new ShadowStore.Begun(shadow, RebuildParts.of(range, manifests, definition.grain(), partBytes));
+        store.begin(begun);
+        return begun;
     }
 
     private Map<String, Long> plans(ReportDefinition definition, ReportVersion live) throws IOException {
@@ -108,11 +162,11 @@ public final class ReportRebuild {
         return rows.records(shadow.definition(), shadow.windows(), shadow.plans());
     }
 
-    /** Removes the shadow. @throws FileNotFoundException if there is none */
+    /** Removes the shadow, or what was begun of one. @throws FileNotFoundException if there is none */
     public static void discard(LakeFiles files, String report) throws IOException {
         ShadowStore store = new ShadowStore(files, report);
         try (LakeLock lock = LakeLock.take(files, ReportLocks.shadow(report))) {
-            if (store.read().isEmpty()) {
+            if (store.read().isEmpty() && store.begun().isEmpty()) {
                 throw noShadow(report);
             }
             store.remove();

@@ -49,7 +49,8 @@ record PredicateAnalysis(Expression condition, List<Attribute> attributes) {
             "\\b(date|timestamp|timestamp_ltz|timestamp_ntz)\\s*['\"]\\s*(now|today|yesterday|tomorrow)\\b",
             Pattern.CASE_INSENSITIVE);
 
-    static PredicateAnalysis of(String sql, StructType columns) {
+    /** One after the other: Spark's classes are not known to be safe from two threads that need them for the first time. */
+    static synchronized PredicateAnalysis of(String sql, StructType columns) {
         return inUtc(() -> analyse(sql, columns));
     }
 
