@@ -1,8 +1,10 @@
 package weir.compaction;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,6 +24,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -45,7 +48,7 @@ final class StreamTable {
     private static final String DT = "dt";
 
     /** So many days at most are written as they are read; rows of more are brought together by day first. */
-    private static final int FEW_DAYS = 2;
+    static final int FEW_DAYS = 2;
 
     private final SparkSession spark;
     private final String uri;
@@ -138,6 +141,30 @@ final class StreamTable {
                 .option("userMetadata", info.json())
                 .option("mergeSchema", "true")
                 .save(uri);
+    }
+
+    /**
+     * How files are written that {@link #append(Plan, List, long, CommitInfo)} adds; empty if only Spark and Delta can write
+     * what the table wants: somebody has changed it, or the stream has columns that it has not yet.
+     */
+    Optional<DataFileFormat> dataFiles() throws IOException {
+        return new FileAppend(spark, uri, type(), DT).format();
+    }
+
+    /**
+     * Appends files in one commit that carries a plan's number.
+     *
+     * @param files whose rows have keys that the table has not, each key once
+     * @param rows how many they have
+     * @return false if the table takes no such files any more; then nothing is committed
+     */
+    boolean append(Plan plan, List<AddFile> files, long rows, CommitInfo info) {
+        FileAppend append = new FileAppend(spark, uri, type(), DT);
+        if (append.isTaken()) {
+            append.commit(files, PlanTransactions.id(spec.name()), plan.number(), rows, info.json());
+            return true;
+        }
+        return false;
     }
 
     /** The version of the table; empty if there is no table. */
