@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -14,6 +16,7 @@ import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.FileAction;
 import org.apache.spark.sql.delta.actions.SetTransaction;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.execution.metric.SQLMetrics;
@@ -25,7 +28,7 @@ import scala.collection.Seq;
 import scala.collection.immutable.Map;
 
 /**
- * A transaction that appends data files to a stream's table that were written without Spark. A table takes them as long as
+ * A transaction that appends data files to a stream's table that were written without Spark, and some that Spark writes. A table takes them as long as
  * nobody has given it what only Delta's own writer knows to keep: constraints, generated columns and the like.
  */
 final class FileAppend {
@@ -37,6 +40,7 @@ final class FileAppend {
     private final OptimisticTransaction transaction;
     private final StructType type;
     private final String partition;
+    private final List<AddFile> files = new ArrayList<>();
 
     /**
      * Begins one.
@@ -67,15 +71,27 @@ final class FileAppend {
                 && Set.of(present.fields()).containsAll(List.of(type.fields()));
     }
 
+    /** Adds files. */
+    void add(List<AddFile> some) {
+        files.addAll(some);
+    }
+
+    /** Lets Spark write rows of the table into files, and adds those. */
+    void write(Dataset<Row> rows) {
+        for (FileAction action : JavaConverters.seqAsJavaList(transaction.writeFiles(rows))) {
+            files.add((AddFile) action);
+        }
+    }
+
     /**
-     * Commits the files, unless the table has the transaction already.
+     * Commits what was added, unless the table has the transaction already.
      *
      * @param id names the writer of a series of transactions
      * @param version the number of this one
-     * @param rows how many rows they have
+     * @param rows how many rows were added
      * @param metadata what the commit says about itself
      */
-    void commit(List<AddFile> files, String id, long version, long rows, String metadata) {
+    void commit(String id, long version, long rows, String metadata) {
         if (transaction.txnVersion(id) >= version) {
             return;
         }

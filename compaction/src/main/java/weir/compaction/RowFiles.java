@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.apache.spark.sql.delta.actions.AddFile;
 
@@ -27,14 +28,28 @@ final class RowFiles implements Closeable {
         Optional<DataFileFormat> get() throws IOException;
     }
 
-    /** Commits files; false if it has not even tried. */
+    /** Takes the files into the table. */
     @FunctionalInterface
     interface Commit {
-        boolean add(List<AddFile> files);
+        /**
+         * Commits all rows but duplicates.
+         *
+         * @param files have none
+         * @param mixed have some, and are not added as they are
+         * @return false if it takes no files; then nothing is committed
+         */
+        boolean add(List<AddFile> files, List<AddFile> mixed);
     }
 
-    /** A finished file, and how a commit adds it. */
-    private record Finished(DataFileFormat.OpenFile file, AddFile action) {}
+    /**
+     * A finished file.
+     *
+     * @param file the file
+     * @param action how a commit adds it
+     * @param first where its rows begin
+     * @param last where they end
+     */
+    private record Finished(DataFileFormat.OpenFile file, AddFile action, Microbatch first, Microbatch last) {}
 
     private final Format wanted;
     private final List<Writer> writers = new ArrayList<>();
@@ -66,21 +81,29 @@ final class RowFiles implements Closeable {
     }
 
     /**
-     * Hands all rows over to a commit. Whatever becomes of it, from then on they are not removed here: that a commit has
-     * failed does not say that it is not in the log.
+     * Hands all rows over to a commit. If it fails, the files stay: that does not say that it is not in the log.
      *
      * @return false if they were given up, or the commit does not take them
      */
-    synchronized boolean handOver(Commit commit) {
+    synchronized boolean handOver(Duplicates duplicates, Commit commit) throws IOException {
         if (givenUp) {
             return false;
         }
-        handedOver = true;
-        handedOver = commit.add(writers.stream()
+        Map<Boolean, List<Finished>> mixed = writers.stream()
                 .flatMap(writer -> writer.finished.stream())
-                .map(Finished::action)
-                .toList());
+                .collect(Collectors.partitioningBy(one -> duplicates.areBetween(one.first(), one.last())));
+        handedOver = true;
+        handedOver = commit.add(actions(mixed.get(false)), actions(mixed.get(true)));
+        if (handedOver) {
+            for (Finished rewritten : mixed.get(true)) {
+                rewritten.file().delete();
+            }
+        }
         return handedOver;
+    }
+
+    private static List<AddFile> actions(List<Finished> files) {
+        return files.stream().map(Finished::action).toList();
     }
 
     /** Removes the files, unless they were handed over. Nobody writes any more. */
@@ -112,6 +135,8 @@ final class RowFiles implements Closeable {
         private final List<Finished> finished = new ArrayList<>();
         private final LineReader record;
         private TableRow row;
+        private Microbatch first;
+        private Microbatch last;
         private long lastDay;
         private DataFileFormat.OpenFile ofLastDay;
 
@@ -130,6 +155,8 @@ final class RowFiles implements Closeable {
             if (givenUp) {
                 return;
             }
+            first = first == null ? microbatch : first;
+            last = microbatch;
             if (ofLastDay == null || day != lastDay) {
                 ofLastDay = of(day);
                 lastDay = day;
@@ -157,7 +184,7 @@ final class RowFiles implements Closeable {
         public void close() throws IOException {
             while (!open.isEmpty()) {
                 Long day = open.keySet().iterator().next();
-                finished.add(new Finished(open.get(day), open.get(day).close()));
+                finished.add(new Finished(open.get(day), open.get(day).close(), first, last));
                 open.remove(day);
             }
         }

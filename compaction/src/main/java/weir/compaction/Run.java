@@ -145,7 +145,11 @@ final class Run {
         try {
             KeptLines kept = new KeptLines(spark, files, spec, plan.bytes());
             Duplicates duplicates = Duplicates.find(lines, table, kept::of);
-            if (duplicates.count() == 0 && append(info)) {
+            long fresh = info.total().kept() - duplicates.count();
+            if (rows.handOver(
+                    duplicates,
+                    (files, mixed) ->
+                            table.append(plan, files, table.rows(mixed).map(duplicates::without), fresh, info))) {
                 return;
             }
             long days = lines.stream()
@@ -170,11 +174,6 @@ final class Run {
                         "Cannot commit " + plan.name() + " to " + table + ": " + failure.getMessage(), failure);
             }
         }
-    }
-
-    /** Appends the rows as they were written; false if that cannot be. */
-    private boolean append(CommitInfo info) {
-        return rows.handOver(files -> table.append(plan, files, info.total().kept(), info));
     }
 
     /** Keeps what the plan's messages delete; an empty list says that it has lines that earlier ones deleted. */
