@@ -18,6 +18,7 @@ import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.FileAction;
 import org.apache.spark.sql.delta.actions.SetTransaction;
+import org.apache.spark.sql.delta.hooks.AutoCompact$;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.execution.metric.SQLMetrics;
 import org.apache.spark.sql.types.Metadata;
@@ -105,6 +106,7 @@ final class FileAppend {
                         "numOutputBytes",
                                 metric(files.stream().mapToLong(AddFile::size).sum()),
                         "numOutputRows", metric(rows)));
+        transaction.registerPostCommitHook(AutoCompact$.MODULE$); // does nothing unless the table asks for it
         transaction.commit(
                 seq(actions),
                 new DeltaOperations.Write(
