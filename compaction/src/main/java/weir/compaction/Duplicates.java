@@ -28,10 +28,10 @@ import weir.lake.source.LineColumn;
  */
 final class Duplicates {
 
-    private final Map<Long, BitSet> lines;
+    private final Map<String, BitSet> lines;
 
-    /** @param lines their numbers, by the time of their microbatch */
-    private Duplicates(Map<Long, BitSet> lines) {
+    /** @param lines their numbers, by the name of their microbatch */
+    private Duplicates(Map<String, BitSet> lines) {
         this.lines = lines;
     }
 
@@ -56,24 +56,25 @@ final class Duplicates {
                 .sorted()
                 .distinct()
                 .toArray();
-        Map<Long, BitSet> lines = new HashMap<>();
+        Map<String, BitSet> lines = new HashMap<>();
         List<Microbatch> concerned = new ArrayList<>();
         for (Judged one : judged) {
             BitSet suspected = one.keys().linesOf(suspects);
             if (!suspected.isEmpty()) {
-                lines.put(one.microbatch().timeMillis(), suspected);
+                lines.put(one.microbatch().name(), suspected);
                 concerned.add(one.microbatch());
             }
         }
         if (!concerned.isEmpty()) {
             Iterator<Row> records = table.fresh(kept.apply(concerned), suspects, range)
-                    .select(LineColumn.BATCH_MILLIS.column(), LineColumn.LINE.column())
+                    .select(LineColumn.MICROBATCH.column(), LineColumn.LINE.column())
                     .toLocalIterator();
             while (records.hasNext()) {
                 Row record = records.next();
-                lines.get(record.getLong(0)).clear(Math.toIntExact(record.getLong(1)));
+                lines.get(record.getString(0)).clear(Math.toIntExact(record.getLong(1)));
             }
         }
+        lines.values().removeIf(BitSet::isEmpty);
         return new Duplicates(lines);
     }
 
@@ -88,22 +89,29 @@ final class Duplicates {
         return lines.values().stream().mapToLong(BitSet::cardinality).sum();
     }
 
-    /** The rows of {@code format("weir")} that are not among them. */
+    /** Whether there is one in the microbatches from the first to the last. */
+    boolean areBetween(Microbatch first, Microbatch last) {
+        return lines.keySet().stream()
+                .map(name -> Microbatch.named(name).orElseThrow())
+                .anyMatch(microbatch -> first.compareTo(microbatch) <= 0 && microbatch.compareTo(last) <= 0);
+    }
+
+    /** The rows, of {@code format("weir")} or of the table, that are not among them. */
     Dataset<Row> without(Dataset<Row> rows) {
         if (count() == 0) {
             return rows;
         }
-        Broadcast<Map<Long, BitSet>> known = broadcast(rows.sparkSession());
-        UDF2<Long, Long, Boolean> isRecord = (millis, line) -> {
-            BitSet found = known.value().get(millis);
+        Broadcast<Map<String, BitSet>> known = broadcast(rows.sparkSession());
+        UDF2<String, Long, Boolean> isRecord = (microbatch, line) -> {
+            BitSet found = known.value().get(microbatch);
             return found == null || !found.get(line.intValue());
         };
         return rows.where(functions
                 .udf(isRecord, DataTypes.BooleanType)
-                .apply(functions.col(LineColumn.BATCH_MILLIS.column()), functions.col(LineColumn.LINE.column())));
+                .apply(functions.col(LineColumn.MICROBATCH.column()), functions.col(LineColumn.LINE.column())));
     }
 
-    private Broadcast<Map<Long, BitSet>> broadcast(SparkSession spark) {
+    private Broadcast<Map<String, BitSet>> broadcast(SparkSession spark) {
         return JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(lines);
     }
 }

@@ -1,10 +1,12 @@
 package weir.compaction;
 
+import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -28,10 +30,10 @@ import weir.lake.raw.PartContent;
 import weir.lake.raw.PartLines;
 
 /**
- * Reads a microbatch once: every line is judged, and every part compared with the manifest. Holds one line in memory. For
- * one thread.
+ * Reads a microbatch once: every line is judged, what is kept becomes a row if somebody wants rows, and every part is
+ * compared with the manifest. Holds one line in memory. For one thread.
  */
-final class Judge {
+final class Judge implements Closeable {
 
     private final LakeFiles files;
     private final LineReader reader;
@@ -41,11 +43,20 @@ final class Judge {
     private final DataType firstKeyType;
     private final DeletionReader asking;
     private final Deletions.Lookup known;
+    private final RowFiles.Writer rows;
 
-    /** @param known what earlier plans were asked to delete */
-    Judge(LakeFiles files, StreamSpec spec, Deletions known) {
+    /**
+     * A judge.
+     *
+     * @param known what earlier plans were asked to delete
+     * @param rows takes the kept lines, if somebody wants them
+     */
+    Judge(LakeFiles files, StreamSpec spec, Deletions known, Optional<RowFiles> rows) {
         this.files = files;
-        this.reader = LineReader.of(spec, known.columns());
+        List<String> columns = new ArrayList<>(rows.isPresent() ? spec.schema().columnNames() : List.of());
+        columns.addAll(known.columns());
+        this.reader = LineReader.of(spec, columns);
+        this.rows = rows.map(wanted -> wanted.writer(reader)).orElse(null);
         this.asking = new DeletionReader(spec.schema());
         this.known = known.isEmpty() ? null : known.lookup(reader.columns());
         this.hash = new KeyHash(spec, reader.columns());
@@ -64,6 +75,14 @@ final class Judge {
             read(part, found);
         }
         return new Judged(manifest, found.verdicts(), found.keys, found.days, found.deletions, found.takenBack);
+    }
+
+    /** Ends the rows. */
+    @Override
+    public void close() throws IOException {
+        if (rows != null) {
+            rows.close();
+        }
     }
 
     private void read(Part part, Found found) throws IOException {
@@ -112,7 +131,7 @@ final class Judge {
         }
 
         /** Takes the line in that the reader has just read. */
-        void line(Verdict verdict, LineCursor at) {
+        void line(Verdict verdict, LineCursor at) throws IOException {
             switch (verdict) {
                 case KEPT -> kept();
                 case DROPPED -> dropped++;
@@ -132,11 +151,14 @@ final class Judge {
                     reader.control(), at.buffer(), at.offset(), at.length(), microbatch.timeMillis(), line));
         }
 
-        private void kept() {
+        private void kept() throws IOException {
             InternalRow row = reader.row();
             keys.add(hash.of(row), line, row.get(firstKey, firstKeyType));
-            long micros = reader.eventTime().orElse(microbatch.timeMillis() * 1_000);
-            days.add(Math.floorDiv(micros, TimeUnit.DAYS.toMicros(1)));
+            long day = Math.floorDiv(reader.micros(microbatch::timeMillis), TimeUnit.DAYS.toMicros(1));
+            days.add(day);
+            if (rows != null) {
+                rows.add(microbatch, line, day);
+            }
         }
 
         Verdicts verdicts() {

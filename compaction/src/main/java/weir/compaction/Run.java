@@ -53,11 +53,13 @@ final class Run {
     private final RawZone raw;
     private final Archive archive;
     private final Source judged;
+    private final RowFiles rows;
     private final boolean begunBefore;
     private final Clock clock;
 
     /**
      * @param judged what was found in the plan's microbatches; asked for if they are to be committed
+     * @param rows has taken their kept lines when it was found
      * @param begunBefore whether an earlier attempt may have done some of the steps: if not, the tables are not asked
      */
     Run(
@@ -66,9 +68,11 @@ final class Run {
             StreamSpec spec,
             Plan plan,
             Source judged,
+            RowFiles rows,
             boolean begunBefore,
             Clock clock) {
         this.judged = judged;
+        this.rows = rows;
         this.begunBefore = begunBefore;
         this.clock = clock;
         this.files = files;
@@ -141,6 +145,13 @@ final class Run {
         try {
             KeptLines kept = new KeptLines(spark, files, spec, plan.bytes());
             Duplicates duplicates = Duplicates.find(lines, table, kept::of);
+            long fresh = info.total().kept() - duplicates.count();
+            if (rows.handOver(
+                    duplicates,
+                    (files, mixed) ->
+                            table.append(plan, files, table.rows(mixed).map(duplicates::without), fresh, info))) {
+                return;
+            }
             long days = lines.stream()
                     .flatMap(one -> one.days().stream())
                     .distinct()

@@ -72,20 +72,37 @@ final class StreamCompaction {
                     spec.name(),
                     unfinished.get().number());
             Plan plan = unfinished.get();
-            results.add(execute(plan, () -> judges().judge(plan.microbatches()), true));
+            try (RowFiles rows = rows()) {
+                results.add(execute(plan, () -> judges().judge(plan.microbatches(), rows), rows, true));
+            }
         }
         while (!stopping.getAsBoolean()) {
-            Waiting waiting = Waiting.in(raw, judges(), planner);
-            if (waiting.sound().isEmpty()) {
-                indexing.run(stopping);
-                return new Outcome(results, waiting.problems());
+            try (RowFiles rows = rows()) {
+                Waiting waiting = Waiting.in(raw, judges(), planner, rows);
+                if (waiting.sound().isEmpty()) {
+                    indexing.run(stopping);
+                    return new Outcome(results, waiting.problems());
+                }
+                Plan plan = planner.next(nextNumber(), waiting.manifests()).orElseThrow();
+                plans.write(plan);
+                results.add(execute(plan, waiting::sound, rows, false));
             }
-            Plan plan = planner.next(nextNumber(), waiting.manifests()).orElseThrow();
-            plans.write(plan);
-            results.add(execute(
-                    plan, () -> waiting.sound().subList(0, plan.microbatches().size()), false));
         }
         return new Outcome(results, List.of());
+    }
+
+    /** Takes the rows of a plan; the table is made when there is one. */
+    private RowFiles rows() {
+        return new RowFiles(() -> {
+            StreamTable table = table();
+            Tables.removeUnborn(files, Tables.ofStream(spec.name()));
+            table.createIfAbsent();
+            return table.dataFiles();
+        });
+    }
+
+    private StreamTable table() {
+        return new StreamTable(session.get(), files.uri(Tables.ofStream(spec.name())), spec);
     }
 
     /** Judges that know what was deleted by the plans so far. */
@@ -95,11 +112,10 @@ final class StreamCompaction {
 
     /** One more than the newest plan that either the state or the table knows: a used number would be skipped. */
     private long nextNumber() throws IOException {
-        StreamTable table = new StreamTable(session.get(), files.uri(Tables.ofStream(spec.name())), spec);
-        return Math.max(plans.newest(), table.lastPlan().orElse(0)) + 1;
+        return Math.max(plans.newest(), table().lastPlan().orElse(0)) + 1;
     }
 
-    private Result execute(Plan plan, Run.Source judged, boolean begunBefore) throws IOException {
+    private Result execute(Plan plan, Run.Source judged, RowFiles rows, boolean begunBefore) throws IOException {
         LOG.info(
                 "Running stream={} plan={} microbatches={} lines={} bytes={}",
                 spec.name(),
@@ -108,7 +124,7 @@ final class StreamCompaction {
                 plan.lines(),
                 plan.bytes());
         long begun = System.nanoTime();
-        Result result = new Run(files, session.get(), spec, plan, judged, begunBefore, clock).execute();
+        Result result = new Run(files, session.get(), spec, plan, judged, rows, begunBefore, clock).execute();
         new TableLogs(files, spec.name()).write(plan.number());
         plans.finish(result);
         LOG.info(

@@ -1,8 +1,10 @@
 package weir.compaction;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,6 +24,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -45,7 +48,7 @@ final class StreamTable {
     private static final String DT = "dt";
 
     /** So many days at most are written as they are read; rows of more are brought together by day first. */
-    private static final int FEW_DAYS = 2;
+    static final int FEW_DAYS = 2;
 
     private final SparkSession spark;
     private final String uri;
@@ -140,6 +143,39 @@ final class StreamTable {
                 .save(uri);
     }
 
+    /**
+     * How files are written that {@link #append(Plan, List, Optional, long, CommitInfo)} adds; empty if only Spark and Delta can write
+     * what the table wants: somebody has changed it, or the stream has columns that it has not yet.
+     */
+    Optional<DataFileFormat> dataFiles() throws IOException {
+        return new FileAppend(spark, uri, type(), DT).format();
+    }
+
+    /** The rows of files that no commit has added; empty if there are no files. */
+    Optional<Dataset<Row>> rows(List<AddFile> files) {
+        return Optional.of(files).filter(some -> !some.isEmpty()).map(some -> DeltaLog.forTable(spark, uri)
+                .createDataFrame(snapshot(), JavaConverters.asScalaBuffer(some).toSeq(), false, Option.empty()));
+    }
+
+    /**
+     * Appends rows in one commit that carries a plan's number. Their keys the table has not, and each key is there once.
+     *
+     * @param files that are added as they are
+     * @param others rows of the table that are written besides
+     * @param count how many rows both have
+     * @return false if the table takes no such files any more; then nothing is committed
+     */
+    boolean append(Plan plan, List<AddFile> files, Optional<Dataset<Row>> others, long count, CommitInfo info) {
+        FileAppend append = new FileAppend(spark, uri, type(), DT);
+        if (!append.isTaken()) {
+            return false;
+        }
+        append.add(files);
+        others.ifPresent(append::write);
+        append.commit(PlanTransactions.id(spec.name()), plan.number(), count, info.json());
+        return true;
+    }
+
     /** The version of the table; empty if there is no table. */
     OptionalLong version() {
         long version = snapshot().version();
@@ -164,6 +200,9 @@ final class StreamTable {
      * @return hashes that a key of the table has too
      */
     long[] known(long[] hashes, KeyRange range) {
+        if (hasNoFiles()) {
+            return new long[0];
+        }
         return keys(range)
                 .select(KeyHash.column(spec).as("hash"))
                 .where(isIn(hashes, functions.col("hash")))
@@ -172,6 +211,11 @@ final class StreamTable {
                 .stream()
                 .mapToLong(Long::longValue)
                 .toArray();
+    }
+
+    /** Whether its log says, without a job of Spark, that there is nothing in it; false may be wrong. */
+    private boolean hasNoFiles() {
+        return snapshot().numOfFilesIfKnown().exists(files -> (Long) files == 0);
     }
 
     /**

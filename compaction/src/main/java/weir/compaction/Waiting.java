@@ -1,8 +1,14 @@
 package weir.compaction;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 import weir.lake.files.CorruptLakeException;
@@ -28,40 +34,81 @@ record Waiting(List<Judged> sound, List<String> problems) {
      * Reads the raw zone, oldest microbatches first, until enough is found for one plan.
      *
      * @param limits how much a plan takes
+     * @param rows takes in the kept lines of what is sound; they are given up if something is not
      */
-    static Waiting in(RawZone raw, Judges judges, Planner limits) throws IOException {
+    static Waiting in(RawZone raw, Judges judges, Planner limits, RowFiles rows) throws IOException {
         List<Judged> sound = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
-        long bytes = 0;
-        long lines = 0;
-        try (ParallelTasks<Look> looks = new ParallelTasks<>(raw.committed().stream()
-                .map(microbatch -> look(judges, microbatch))
-                .iterator())) {
-            while (looks.hasNext() && limits.takesMore(sound.size(), lines, bytes)) {
-                Look look = looks.next();
-                if (look.problem() == null) {
-                    sound.add(look.judged());
-                    bytes += look.judged().manifest().bytes();
-                    lines += look.judged().manifest().lines();
-                } else {
-                    problems.add(look.problem());
+        SortedMap<Microbatch, String> problems = new TreeMap<>();
+        try (Ahead ahead = new Ahead(raw, problems)) {
+            boolean enough = false;
+            while (!enough) {
+                List<Manifest> next = ahead.take(sound, limits);
+                List<Judges.Look> looks = judges.judge(next, rows);
+                for (int i = 0; i < next.size(); i++) {
+                    Judges.Look look = looks.get(i);
+                    if (look.problem() == null) {
+                        sound.add(look.judged());
+                    } else {
+                        problems.put(next.get(i).microbatch(), look.problem().getMessage());
+                    }
                 }
+                enough = looks.stream().allMatch(look -> look.problem() == null);
             }
         }
-        return new Waiting(sound, problems);
+        return new Waiting(sound, List.copyOf(problems.values()));
     }
 
-    /** @param problem null if it is sound */
-    private record Look(Judged judged, String problem) {}
+    /** Reads manifests, and has them until their microbatches are looked at. */
+    private static final class Ahead implements Closeable {
 
-    private static Callable<Look> look(Judges judges, Microbatch microbatch) {
-        return () -> {
-            try {
-                return new Look(judges.judge(microbatch), null);
-            } catch (CorruptLakeException e) {
-                return new Look(null, e.getMessage());
+        private final ParallelTasks<Optional<Manifest>> reading;
+        private List<Manifest> read = List.of();
+
+        /** @param problems takes what is wrong with a manifest */
+        Ahead(RawZone raw, Map<Microbatch, String> problems) throws IOException {
+            Map<Microbatch, String> safe = Collections.synchronizedMap(problems);
+            this.reading = new ParallelTasks<>(raw.committed().stream()
+                    .map(microbatch -> manifest(raw, microbatch, safe))
+                    .iterator());
+        }
+
+        private static Callable<Optional<Manifest>> manifest(
+                RawZone raw, Microbatch microbatch, Map<Microbatch, String> problems) {
+            return () -> {
+                try {
+                    return Optional.of(raw.manifest(microbatch));
+                } catch (CorruptLakeException e) {
+                    problems.put(microbatch, e.getMessage());
+                    return Optional.empty();
+                }
+            };
+        }
+
+        /** The next ones that a plan takes if it takes what is sound. */
+        List<Manifest> take(List<Judged> sound, Planner limits) throws IOException {
+            List<Manifest> all =
+                    new ArrayList<>(sound.stream().map(Judged::manifest).toList());
+            all.addAll(read);
+            long lines = all.stream().mapToLong(Manifest::lines).sum();
+            long bytes = all.stream().mapToLong(Manifest::bytes).sum();
+            while (reading.hasNext() && limits.takesMore(all.size(), lines, bytes)) {
+                Optional<Manifest> manifest = reading.next();
+                if (manifest.isPresent()) {
+                    all.add(manifest.get());
+                    lines += manifest.get().lines();
+                    bytes += manifest.get().bytes();
+                }
             }
-        };
+            int taken =
+                    limits.next(0, all).map(plan -> plan.microbatches().size()).orElse(0);
+            read = all.subList(taken, all.size());
+            return all.subList(sound.size(), taken);
+        }
+
+        @Override
+        public void close() throws IOException {
+            reading.close();
+        }
     }
 
     /** The manifests of what is sound, oldest first. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,7 +189,8 @@ class WaitingTest {
                         lake.files(),
                         Lines.events("true"),
                         Deletions.none(Lines.events("true").schema())),
-                limits);
+                limits,
+                new RowFiles(Optional::empty));
     }
 
     private static void requireSound(Waiting waiting, Manifest... manifests) {

@@ -29,6 +29,8 @@ public final class SessionSettings {
         settings.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/weir-spark-warehouse");
         settings.put("spark.sql.shuffle.partitions", threads);
         settings.put("spark.databricks.delta.snapshotPartitions", threads);
+        // Spark's own default is for readers of long ago, and takes longer to write
+        settings.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
         // a task that writes a few days needs no sorting by day first
         settings.put("spark.sql.maxConcurrentOutputFileWriters", "2");
         settings.putAll(config.settings());

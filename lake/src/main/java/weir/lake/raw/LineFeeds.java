@@ -13,8 +13,16 @@ public final class LineFeeds {
     /** The first LF at or behind {@code from} and before {@code to}; {@code to} if there is none. */
     public static int next(byte[] buffer, int from, int to) {
         int at = from;
+        while (at + 4 * Word.BYTES <= to
+                && (firstFeed(Word.at(buffer, at))
+                                | firstFeed(Word.at(buffer, at + Word.BYTES))
+                                | firstFeed(Word.at(buffer, at + 2 * Word.BYTES))
+                                | firstFeed(Word.at(buffer, at + 3 * Word.BYTES)))
+                        == 0) {
+            at += 4 * Word.BYTES;
+        }
         for (; at + Word.BYTES <= to; at += Word.BYTES) {
-            long found = feeds(Word.at(buffer, at));
+            long found = firstFeed(Word.at(buffer, at));
             if (found != 0) {
                 return at + Word.bytesBefore(found);
             }
@@ -45,6 +53,12 @@ public final class LineFeeds {
             count += buffer[at] == '\n' ? 1 : 0;
         }
         return count;
+    }
+
+    /** Zero if no byte is an LF; else the lowest bit set is the highest one of the first LF, and others may be wrong. */
+    private static long firstFeed(long bytes) {
+        long other = bytes ^ FEEDS;
+        return (other - Word.ONES) & ~other & Word.HIGH_BITS;
     }
 
     /** The highest bit of each byte that is an LF, exactly: no carry goes from one byte to the next. */

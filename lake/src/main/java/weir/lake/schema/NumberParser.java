@@ -22,7 +22,22 @@ final class NumberParser {
         return to - from <= SAFE_LONG_LENGTH;
     }
 
-    /** A whole number that is safe. */
+    /** Whether a whole number surely fits 64 bits; of those that do not need a closer look, ids of 19 digits are many. */
+    static boolean isLong(byte[] buffer, int from, int to) {
+        return isSafe(from, to)
+                || (to - from == SAFE_LONG_LENGTH + 1 && buffer[from] != '-' && whole(buffer, from, to) >= 0);
+    }
+
+    /** Whether a text has nothing but digits, and is a whole number that is safe. */
+    static boolean isDigits(byte[] buffer, int from, int to) {
+        boolean digits = from < to && isSafe(from, to);
+        for (int i = from; i < to && digits; i++) {
+            digits = buffer[i] >= '0' && buffer[i] <= '9';
+        }
+        return digits;
+    }
+
+    /** A whole number that is safe; one that is a digit longer and has no sign is negative if it does not fit 64 bits. */
     static long whole(byte[] buffer, int from, int to) {
         boolean negative = buffer[from] == '-';
         long number = 0;

@@ -78,7 +78,7 @@ final class ScalarReader implements ValueReader {
     }
 
     private Object integral(JsonScanner line) {
-        if (NumberParser.isSafe(line.from(), line.to())) {
+        if (NumberParser.isLong(line.buffer(), line.from(), line.to())) {
             return whole(NumberParser.whole(line.buffer(), line.from(), line.to()));
         }
         try {

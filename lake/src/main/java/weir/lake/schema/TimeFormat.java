@@ -42,7 +42,9 @@ final class TimeFormat implements Serializable {
 
     private final String spelling;
     private final long microsPerUnit;
+    /** Null where a time is a number. */
     private transient DateTimeFormatter formatter;
+
     /** Null where it would be no help. */
     private transient PlainTime plain;
 
@@ -77,6 +79,9 @@ final class TimeFormat implements Serializable {
 
     /** The same as for the text that these bytes spell in UTF-8. */
     OptionalLong micros(byte[] buffer, int from, int to) {
+        if (formatter == null && NumberParser.isDigits(buffer, from, to)) {
+            return micros(NumberParser.whole(buffer, from, to));
+        }
         long seconds = plain == null ? PlainTime.OTHER : plain.seconds(buffer, from, to);
         return seconds == PlainTime.OTHER
                 ? micros(new String(buffer, from, to - from, StandardCharsets.UTF_8))

@@ -105,15 +105,12 @@ public record SourceOptions(
     /** The same, read by about so many tasks of a size, but none smaller than is worth its while. */
     public SourceOptions inTasks(long bytes, int tasks) {
         return new SourceOptions(
-                lake,
-                spec,
-                range,
-                microbatches,
-                lastPlan,
-                rows,
-                deleted,
-                takenBackBy,
-                Math.max(TASK_BYTES, bytes / tasks + 1));
+                lake, spec, range, microbatches, lastPlan, rows, deleted, takenBackBy, taskBytes(bytes, tasks));
+    }
+
+    /** How many bytes of lines one of about so many tasks reads, that read so many together. */
+    public static long taskBytes(long bytes, int tasks) {
+        return Math.max(TASK_BYTES, bytes / tasks + 1);
     }
 
     /** As options for {@code spark.read().options(..)}. */

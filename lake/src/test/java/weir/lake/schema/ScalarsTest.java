@@ -68,6 +68,7 @@ class ScalarsTest {
                 "int | true",
                 "int | [1]",
                 "bigint | 9223372036854775808",
+                "bigint | 9999999999999999999",
                 "bigint | -9223372036854775809",
                 "bigint | 18446744073709551615",
                 "bigint | 1.5",
