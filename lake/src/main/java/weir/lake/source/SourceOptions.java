@@ -25,6 +25,7 @@ import weir.lake.schema.Schema;
  * @param range which lines, by event time, or by their microbatch's time if they have none
  * @param microbatches only lines of these, if given
  * @param lastPlan only lines that a plan up to this number has archived, if given
+ * @param again whether lines that came back from quarantine are rows also where they came back
  * @param rows which lines become rows
  * @param deleted whether records that were taken back are rows all the same, as they were captured
  * @param taskBytes how many bytes of lines one task reads, about
@@ -35,6 +36,7 @@ public record SourceOptions(
         TimeRange range,
         Optional<Set<Microbatch>> microbatches,
         OptionalLong lastPlan,
+        boolean again,
         Rows rows,
         boolean deleted,
         long taskBytes) {
@@ -56,38 +58,62 @@ public record SourceOptions(
     /** All lines of a stream's history. */
     public static SourceOptions of(String lake, StreamSpec spec) {
         return new SourceOptions(
-                lake, spec, TimeRange.ALL, Optional.empty(), OptionalLong.empty(), Rows.EVERY_LINE, false, TASK_BYTES);
+                lake,
+                spec,
+                TimeRange.ALL,
+                Optional.empty(),
+                OptionalLong.empty(),
+                false,
+                Rows.EVERY_LINE,
+                false,
+                TASK_BYTES);
     }
 
     /** The same, of a time range only. */
     public SourceOptions within(TimeRange otherRange) {
-        return new SourceOptions(lake, spec, otherRange, microbatches, lastPlan, rows, deleted, taskBytes);
+        return new SourceOptions(lake, spec, otherRange, microbatches, lastPlan, again, rows, deleted, taskBytes);
     }
 
     /** The same, of these microbatches only. */
     public SourceOptions of(Collection<Microbatch> only) {
-        return new SourceOptions(lake, spec, range, Optional.of(Set.copyOf(only)), lastPlan, rows, deleted, taskBytes);
+        return new SourceOptions(
+                lake, spec, range, Optional.of(Set.copyOf(only)), lastPlan, again, rows, deleted, taskBytes);
     }
 
     /** The same, of what plans up to this number have archived. Each of them must be finished. */
     public SourceOptions throughPlan(long number) {
-        return new SourceOptions(lake, spec, range, microbatches, OptionalLong.of(number), rows, deleted, taskBytes);
+        return new SourceOptions(
+                lake, spec, range, microbatches, OptionalLong.of(number), again, rows, deleted, taskBytes);
+    }
+
+    /** The same, of lines as plans up to this number have consumed them: those that came back from quarantine twice. */
+    public SourceOptions consumedThrough(long number) {
+        return new SourceOptions(
+                lake, spec, range, microbatches, OptionalLong.of(number), true, rows, deleted, taskBytes);
     }
 
     /** The same, with the kept records only. */
     public SourceOptions keptOnly() {
-        return new SourceOptions(lake, spec, range, microbatches, lastPlan, Rows.KEPT, deleted, taskBytes);
+        return new SourceOptions(lake, spec, range, microbatches, lastPlan, again, Rows.KEPT, deleted, taskBytes);
     }
 
     /** The same, with records that were taken back, as they were captured: for who deletes them. */
     public SourceOptions withDeleted() {
-        return new SourceOptions(lake, spec, range, microbatches, lastPlan, rows, true, taskBytes);
+        return new SourceOptions(lake, spec, range, microbatches, lastPlan, again, rows, true, taskBytes);
     }
 
     /** The same, read by about so many tasks of a size, but none smaller than is worth its while. */
     public SourceOptions inTasks(long bytes, int tasks) {
         return new SourceOptions(
-                lake, spec, range, microbatches, lastPlan, rows, deleted, Math.max(TASK_BYTES, bytes / tasks + 1));
+                lake,
+                spec,
+                range,
+                microbatches,
+                lastPlan,
+                again,
+                rows,
+                deleted,
+                Math.max(TASK_BYTES, bytes / tasks + 1));
     }
 
     /** As options for {@code spark.read().options(..)}. */
@@ -103,6 +129,7 @@ public record SourceOptions(
         options.put("from", range.from().toString());
         options.put("to", range.to().toString());
         options.put("rows", rows == Rows.KEPT ? "kept" : "every-line");
+        options.put("again", String.valueOf(again));
         options.put("deleted", String.valueOf(deleted));
         options.put("task-bytes", String.valueOf(taskBytes));
         lastPlan.ifPresent(number -> options.put("last-plan", String.valueOf(number)));
@@ -140,13 +167,14 @@ public record SourceOptions(
                         .map(time -> new Microbatch(stream, Long.parseLong(time)))
                         .collect(Collectors.toUnmodifiableSet()));
         Rows rows = "kept".equals(options.get("rows")) ? Rows.KEPT : Rows.EVERY_LINE;
+        boolean again = Boolean.parseBoolean(options.get("again"));
         boolean deleted = Boolean.parseBoolean(options.get("deleted"));
         long taskBytes = Long.parseLong(options.getOrDefault("task-bytes", String.valueOf(TASK_BYTES)));
         OptionalLong lastPlan = options.containsKey("last-plan")
                 ? OptionalLong.of(Long.parseLong(options.get("last-plan")))
                 : OptionalLong.empty();
         return new SourceOptions(
-                required(options, "lake"), spec, range, microbatches, lastPlan, rows, deleted, taskBytes);
+                required(options, "lake"), spec, range, microbatches, lastPlan, again, rows, deleted, taskBytes);
     }
 
     private static List<ColumnPath> index(String paths) {

@@ -89,10 +89,13 @@ final class WeirScan implements Scan, Batch {
         if (options.microbatches().isPresent()) {
             return history.pieces(options.microbatches().get());
         }
-        Selection selection = options.lastPlan().isPresent()
-                ? history.selectArchived(
-                        range.get(), options.spec(), clauses, options.lastPlan().getAsLong())
-                : history.select(range.get(), options.spec(), clauses);
+        if (options.lastPlan().isEmpty()) {
+            return history.select(range.get(), options.spec(), clauses).pieces();
+        }
+        long lastPlan = options.lastPlan().getAsLong();
+        Selection selection = options.again()
+                ? history.selectConsumed(range.get(), options.spec(), clauses, lastPlan)
+                : history.selectArchived(range.get(), options.spec(), clauses, lastPlan);
         return selection.pieces();
     }
 
