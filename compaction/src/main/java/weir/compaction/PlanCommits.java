@@ -62,7 +62,7 @@ final class PlanCommits {
                                 + " not the one that belongs to this table."));
     }
 
-    /** The commits of plans that the log still has, the newest first. */
+    /** The commits of plans whose rows are as they added them: of those that the log still has, the newest first. */
     List<Commit> all() {
         return DeltaTable.forPath(spark, uri)
                 .history()
@@ -70,6 +70,7 @@ final class PlanCommits {
                 .selectExpr("version", "userMetadata", "CAST(operationMetrics['numOutputRows'] AS BIGINT)")
                 .collectAsList()
                 .stream()
+                .takeWhile(row -> RebuildInfo.parse(row.getString(1)).isEmpty())
                 .flatMap(row -> CommitInfo.parse(row.getString(1)).stream()
                         .map(info -> new Commit(row.getLong(0), row.getLong(2), info)))
                 .toList();

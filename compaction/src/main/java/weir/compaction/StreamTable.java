@@ -3,6 +3,7 @@ package weir.compaction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -42,7 +43,8 @@ import weir.lake.source.LineColumn;
  */
 final class StreamTable {
 
-    private static final String DT = "dt";
+    /** The column by which the table is partitioned. */
+    static final String DT = "dt";
 
     /** So many days at most are written as they are read; rows of more are brought together by day first. */
     private static final int FEW_DAYS = 2;
@@ -92,8 +94,13 @@ final class StreamTable {
                 .addColumns(type())
                 .partitionedBy(DT);
         Tables.PROPERTIES.forEach(table::property);
-        table.property("delta.dataSkippingStatsColumns", statisticsColumns());
+        statistics().forEach(table::property);
         table.execute();
+    }
+
+    /** The property that says of which columns files have statistics. */
+    Map<String, String> statistics() {
+        return Map.of("delta.dataSkippingStatsColumns", statisticsColumns());
     }
 
     /** What rows are looked for by: keys by compaction, times by everybody, microbatches by who follows a row back. */

@@ -21,11 +21,8 @@ import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.OptimisticTransaction$;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
-import org.apache.spark.sql.delta.actions.CommitInfo;
-import org.apache.spark.sql.delta.actions.FileAction;
 import org.apache.spark.sql.delta.actions.SetTransaction;
 import scala.Option;
-import scala.Tuple2;
 import scala.collection.JavaConverters;
 
 import weir.lake.Tables;
@@ -147,48 +144,29 @@ final class ReportTable {
      */
     Windows changedSince(long version) throws IOException {
         DeltaLog log = log();
-        long newest = log.update(false, Option.empty(), Option.empty()).version();
         Windows changed = Windows.NONE;
         long seen = version;
-        var commits = JavaConverters.asJavaIterator(log.getChanges(version + 1, newest, false));
-        while (commits.hasNext()) {
-            Tuple2<Object, scala.collection.Seq<Action>> commit = commits.next();
+        for (TableCommit commit : TableCommit.behind(log, version)) {
             seen++;
-            List<Action> actions = JavaConverters.seqAsJavaList(commit._2());
-            if ((long) commit._1() != seen) {
+            if (commit.version() != seen) {
                 return Windows.ALL;
             }
-            if (actions.stream().anyMatch(action -> action instanceof FileAction file && file.dataChange())) {
+            if (commit.changesRows()) {
                 changed =
-                        changed.and(said(actions).flatMap(ReportCommit::windows).orElse(Windows.ALL));
+                        changed.and(commit.said().flatMap(ReportCommit::windows).orElse(Windows.ALL));
             }
         }
-        return seen == newest ? changed : Windows.ALL;
+        return seen == log.update(false, Option.empty(), Option.empty()).version() ? changed : Windows.ALL;
     }
 
     /** The version that the promotion of a shadow made; empty if it was not promoted. */
     OptionalLong promoted(Shadow shadow) {
-        DeltaLog log = log();
-        long newest = log.update(false, Option.empty(), Option.empty()).version();
-        var commits = JavaConverters.asJavaIterator(log.getChanges(shadow.liveVersion() + 1, newest, false));
-        while (commits.hasNext()) {
-            Tuple2<Object, scala.collection.Seq<Action>> commit = commits.next();
-            if (said(JavaConverters.seqAsJavaList(commit._2()))
-                    .filter(metadata -> ReportCommit.isOf(shadow, metadata))
-                    .isPresent()) {
-                return OptionalLong.of((long) commit._1());
-            }
-        }
-        return OptionalLong.empty();
-    }
-
-    private static Optional<String> said(List<Action> actions) {
-        for (Action action : actions) {
-            if (action instanceof CommitInfo info && info.userMetadata().isDefined()) {
-                return Optional.of(info.userMetadata().get());
-            }
-        }
-        return Optional.empty();
+        return TableCommit.behind(log(), shadow.liveVersion()).stream()
+                .filter(commit -> commit.said()
+                        .filter(said -> ReportCommit.isOf(shadow, said))
+                        .isPresent())
+                .mapToLong(TableCommit::version)
+                .findFirst();
     }
 
     private DeltaLog log() {
