@@ -57,6 +57,7 @@ final class ConsumedLines implements AutoCloseable {
     private static final String DELETED = "deleted";
     private static final String BLANK = "blank";
     private static final String TAKEN = "taken";
+    private static final String STILL = "still";
     private static final String DECIDED = "decided";
 
     private final SparkSession spark;
@@ -64,6 +65,7 @@ final class ConsumedLines implements AutoCloseable {
     private final StreamSpec spec;
     private final List<Plan> plans;
     private final SettledLines settled;
+    private final RowPositions still;
     private final Dataset<Row> judged;
     private final RowPositions duplicates = new RowPositions();
     private final Map<Long, SortedMap<Instant, Long>> duplicatesByHour = new HashMap<>();
@@ -72,13 +74,23 @@ final class ConsumedLines implements AutoCloseable {
      * Judges the lines.
      *
      * @param plans all finished ones, ascending
+     * @param settled what is settled about their lines
+     * @param still those that stay rows though the filter drops what is left of them
      */
-    ConsumedLines(SparkSession spark, LakeFiles files, StreamSpec spec, List<Plan> plans) throws IOException {
+    ConsumedLines(
+            SparkSession spark,
+            LakeFiles files,
+            StreamSpec spec,
+            List<Plan> plans,
+            SettledLines settled,
+            RowPositions still)
+            throws IOException {
         this.spark = spark;
         this.files = files;
         this.spec = spec;
         this.plans = List.copyOf(plans);
-        this.settled = SettledLines.through(files, spec.name(), last());
+        this.settled = settled;
+        this.still = still;
         this.judged = judge().persist(StorageLevel.MEMORY_AND_DISK());
         try {
             findDuplicates();
@@ -110,6 +122,11 @@ final class ConsumedLines implements AutoCloseable {
         Column blank = verdict.equalTo(CONTROL)
                 .and(functions.col(LineColumn.REASON.column()).equalTo(LineReader.KEEP_ALIVE));
         Column kind = functions.when(blank, BLANK).otherwise(verdict);
+        if (!still.isEmpty()) {
+            kind = functions
+                    .when(kind.equalTo(DROPPED).and(still.contain(spark)), STILL)
+                    .otherwise(kind);
+        }
         if (!settled.decided().isEmpty()) {
             kind = functions.when(settled.decided().contain(spark), DECIDED).otherwise(kind);
         }
@@ -128,7 +145,7 @@ final class ConsumedLines implements AutoCloseable {
     }
 
     private void findDuplicates() throws IOException {
-        Iterator<Row> found = judged.where(functions.col(KIND).equalTo(KEPT))
+        Iterator<Row> found = judged.where(functions.col(KIND).isin(KEPT, STILL))
                 .withColumn(RANK, functions.expr(KeyOrder.rankBy(spec, PLAN)))
                 .where(RANK + " > 1")
                 .select(LineColumn.BATCH_MILLIS.column(), LineColumn.LINE.column(), PLAN)
@@ -146,9 +163,21 @@ final class ConsumedLines implements AutoCloseable {
     /** The lines that become rows, as rows of {@code format("weir")}. Nothing is read yet. */
     Dataset<Row> records() {
         Dataset<Row> records = read(consumed().keptOnly());
-        for (RowPositions some : List.of(duplicates, settled.decided(), settled.taken())) {
-            if (!some.isEmpty()) {
-                records = records.where(functions.not(some.contain(spark)));
+        List<Microbatch> some = judged
+                .where(functions.col(KIND).equalTo(STILL))
+                .select(LineColumn.BATCH_MILLIS.column())
+                .distinct()
+                .collectAsList()
+                .stream()
+                .map(row -> new Microbatch(spec.name(), row.getLong(0)))
+                .toList();
+        if (!some.isEmpty()) {
+            Column dropped = functions.col(LineColumn.VERDICT.column()).equalTo(DROPPED);
+            records = records.unionByName(read(consumed().of(some)).where(dropped.and(still.contain(spark))));
+        }
+        for (RowPositions none : List.of(duplicates, settled.decided(), settled.taken())) {
+            if (!none.isEmpty()) {
+                records = records.where(functions.not(none.contain(spark)));
             }
         }
         return records;
@@ -208,13 +237,13 @@ final class ConsumedLines implements AutoCloseable {
 
     private PlanRecount.Hour hour(long plan, Instant hour, Map<Count, Long> counts, Map<Count, Long> keepAlives) {
         Map<String, Long> of = new HashMap<>();
-        for (String kind : List.of(KEPT, DROPPED, MALFORMED, CONTROL, DELETED, BLANK, TAKEN, DECIDED)) {
+        for (String kind : List.of(KEPT, DROPPED, MALFORMED, CONTROL, DELETED, BLANK, TAKEN, STILL, DECIDED)) {
             of.put(kind, counts.getOrDefault(new Count(plan, hour, kind), 0L));
         }
         // of a line that was deleted from the archive, too, nothing is left but its end
         long blank = of.get(BLANK);
         long emptied = blank - Math.min(blank, keepAlives.getOrDefault(new Count(plan, hour, BLANK), blank));
-        long kept = of.get(KEPT) + of.get(TAKEN);
+        long kept = of.get(KEPT) + of.get(STILL) + of.get(TAKEN);
         Verdicts verdicts = new Verdicts(
                 kept,
                 of.get(DROPPED) + of.get(DELETED) + emptied,

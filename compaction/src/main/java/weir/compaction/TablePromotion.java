@@ -219,6 +219,9 @@ final class TablePromotion {
         for (PlanRecount recount : recounts) {
             quarantine(shadow.spec(), recount);
             plans.recount(recount);
+            if (shadow.liveVersion() < 0) {
+                new TableLogs(files, stream).forgetTable(recount.plan());
+            }
         }
         store.remove();
         mark.remove();

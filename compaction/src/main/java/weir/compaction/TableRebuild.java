@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,8 +18,11 @@ import weir.lake.StreamSpec;
 import weir.lake.Tables;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.LakeLock;
+import weir.lake.filter.Filter;
 import weir.lake.history.PromotionMark;
 import weir.lake.quarantine.QuarantineOrders;
+import weir.lake.raw.Microbatch;
+import weir.lake.source.LineColumn;
 import weir.report.Comparison;
 import weir.report.Difference;
 import weir.report.TableShadow;
@@ -56,7 +60,9 @@ final class TableRebuild {
         }
         TableShadow shadow =
                 new TableShadow(UUID.randomUUID().toString(), spec, beside.plan(), order, beside.version());
-        try (ConsumedLines lines = new ConsumedLines(spark, files, spec, consumed)) {
+        SettledLines settled = SettledLines.through(files, stream, beside.plan());
+        RowPositions still = stillKept(spec, settled, PlanOrder.of(consumed), beside.version());
+        try (ConsumedLines lines = new ConsumedLines(spark, files, spec, consumed, settled, still)) {
             StreamTable table = new StreamTable(spark, store.uri(), spec);
             store.write(table, lines.cleared(table.asRows(lines.records())));
             List<PlanRecount> recounts = lines.recount();
@@ -64,6 +70,29 @@ final class TableRebuild {
             store.publish(shadow, recounts);
         }
         return shadow;
+    }
+
+    /**
+     * The rows that have lost members and that this filter itself once let into the table. It saw what is gone now, and may not
+     * keep what is left.
+     */
+    private RowPositions stillKept(StreamSpec spec, SettledLines settled, PlanOrder order, long version) {
+        RowPositions still = new RowPositions();
+        if (version >= 0 && !settled.cleared().isEmpty()) {
+            String uri = files.uri(Tables.ofStream(stream));
+            LongPredicate sameFilter = new PlanCommits(spark, uri)
+                    .judgedBy(Filter.of(spec.filter(), spec.schema()).hash());
+            Dataset<Row> rows = new StreamTable(spark, uri, spec).rows(version);
+            for (RowPositions cleared : settled.cleared().values()) {
+                rows.where(cleared.contain(spark))
+                        .select(LineColumn.MICROBATCH.column(), LineColumn.LINE.column())
+                        .collectAsList()
+                        .forEach(row -> Microbatch.named(row.getString(0))
+                                .filter(origin -> sameFilter.test(order.planOf(origin.timeMillis())))
+                                .ifPresent(origin -> still.add(origin.name(), row.getLong(1))));
+            }
+        }
+        return still;
     }
 
     /** What a shadow is computed beside: a version of the table, -1 if there is none, and the last plan that is in it. */

@@ -25,6 +25,9 @@ public record TableCommit(long version, boolean changesRows, Optional<String> sa
     public static List<TableCommit> behind(DeltaLog log, long version) {
         long newest = log.update(false, Option.empty(), Option.empty()).version();
         List<TableCommit> found = new ArrayList<>();
+        if (newest <= version) {
+            return found;
+        }
         var commits = JavaConverters.asJavaIterator(log.getChanges(version + 1, newest, false));
         while (commits.hasNext()) {
             Tuple2<Object, scala.collection.Seq<Action>> commit = commits.next();
