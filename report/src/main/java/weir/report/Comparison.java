@@ -1,6 +1,7 @@
 package weir.report;
 
 import java.math.BigDecimal;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -300,7 +301,9 @@ public final class Comparison {
             StructField[] fields = row.schema().fields();
             for (int i = 1; i < fields.length; i++) {
                 if (!row.isNullAt(i)) {
-                    texts.put(fields[i].name(), String.valueOf(row.get(i)));
+                    Object value = row.get(i);
+                    String text = value instanceof Timestamp time ? time.toInstant().toString() : value.toString();
+                    texts.put(fields[i].name(), text);
                 }
             }
         }
