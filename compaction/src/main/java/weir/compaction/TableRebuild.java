@@ -1,5 +1,6 @@
 package weir.compaction;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 import weir.lake.StreamSpec;
 import weir.lake.Tables;
+import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.LakeLock;
 import weir.lake.filter.Filter;
@@ -32,6 +34,9 @@ import weir.report.TableShadow;
  * would have made with this schema and filter from the first plan on. The live table is only read; a compaction may run.
  */
 final class TableRebuild {
+
+    /** Between two of them a plan may be finished; some minutes lie between plans. */
+    private static final int MOST_LOOKS = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(TableRebuild.class);
 
@@ -54,10 +59,7 @@ final class TableRebuild {
         new PromotionMark(files, stream).requireNone();
         Beside beside = beside(spec);
         long order = QuarantineOrders.newestFinished(files, stream); // before the decisions are read
-        List<Plan> consumed = new ArrayList<>();
-        for (long number = 1; number <= beside.plan(); number++) {
-            consumed.add(plans.read(number));
-        }
+        List<Plan> consumed = finished(beside.plan());
         TableShadow shadow =
                 new TableShadow(UUID.randomUUID().toString(), spec, beside.plan(), order, beside.version());
         SettledLines settled = SettledLines.through(files, stream, beside.plan());
@@ -70,6 +72,26 @@ final class TableRebuild {
             store.publish(shadow, recounts);
         }
         return shadow;
+    }
+
+    private List<Plan> finished(long last) throws IOException {
+        List<Plan> finished = new ArrayList<>();
+        for (long number = 1; number <= last; number++) {
+            try {
+                finished.add(plans.read(number));
+            } catch (FileNotFoundException e) {
+                throw missing(plans.path(number));
+            }
+            if (plans.finished(number).isEmpty()) {
+                throw missing(plans.donePath(number));
+            }
+        }
+        return finished;
+    }
+
+    private CorruptLakeException missing(String path) {
+        return new CorruptLakeException("Cannot rebuild the table of " + stream + ": there is no " + files.uri(path)
+                + ", though a later plan was begun. Nothing was changed. Restore the file from a copy.");
     }
 
     /**
@@ -101,7 +123,7 @@ final class TableRebuild {
     private Beside beside(StreamSpec spec) throws IOException {
         String uri = files.uri(Tables.ofStream(stream));
         StreamTable table = new StreamTable(spark, uri, spec);
-        while (true) {
+        for (int look = 0; look < MOST_LOOKS; look++) {
             long finished = plans.newestFinished();
             if (finished == 0) {
                 throw new IOException(
@@ -119,6 +141,10 @@ final class TableRebuild {
                 return new Beside(finished, ahead.version() - 1);
             }
         }
+        throw new CorruptLakeException("Cannot rebuild the table of " + stream + ": " + table + " has plans that "
+                + files.uri("state/plans/" + stream)
+                + " does not know. Nothing was changed. Restore the files of the plans"
+                + " from a copy.");
     }
 
     /** Compares the shadow with the version of the live table that it was made beside. */

@@ -30,6 +30,7 @@ import weir.lake.Lines;
 import weir.lake.StreamSpec;
 import weir.lake.command.DecisionNeededException;
 import weir.lake.files.LakeLock;
+import weir.lake.history.PromotionMark;
 import weir.lake.history.TimeRange;
 import weir.lake.quarantine.LineSelection;
 import weir.lake.quarantine.QuarantineOrders;
@@ -282,6 +283,32 @@ class TableRebuildTest {
         assertThat(Stream.of("shadows", "state/shadows").map(path -> Files.exists(lake.path(path + "/tables/events"))))
                 .containsOnly(false);
         assertThatThrownBy(() -> rebuilds.discard(lake.files(), "events")).hasMessageContaining("has no shadow");
+    }
+
+    @Test
+    void whileATableIsBeingReplacedNobodyCountsOnItsNumbers() throws IOException {
+        rebuilds.compute(spark, lake.files(), SPEC.withFilter("id < 3"));
+        PromotionMark mark = new PromotionMark(lake.files(), "events");
+        mark.put("of a promotion that was killed before its commit");
+
+        assertThat(TableState.balance(lake, spark, "events").findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text())
+                        .contains("is being replaced")
+                        .contains("the next compaction finishes it"));
+        try (QuarantineOrders orders =
+                new QuarantineOrders(lake.files(), SPEC, OptionalLong::empty, Clock.systemUTC())) {
+            assertThatThrownBy(() -> orders.drop(LineSelection.ALL)).hasMessageContaining("is being replaced");
+        }
+        assertThatThrownBy(() -> rebuilds.compute(spark, lake.files(), SPEC)).hasMessageContaining("is being replaced");
+        assertThatThrownBy(() -> rebuilds.discard(lake.files(), "events")).hasMessageContaining("is being replaced");
+
+        lake.compact(spark);
+
+        assertThat(mark.shadow()).isEmpty();
+        assertThat(TableState.balance(lake, spark, "events").findings()).isEmpty();
+        rebuilds.discard(lake.files(), "events");
+        assertThat(TableState.ids(lake.table(spark, "events"))).hasSize(12);
     }
 
     @Test

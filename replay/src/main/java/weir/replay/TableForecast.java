@@ -8,7 +8,10 @@ import weir.lake.StreamSpec;
 import weir.lake.config.WeirConfig;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.Clauses;
+import weir.lake.filter.LineReader;
+import weir.lake.filter.Verdict;
 import weir.lake.history.History;
+import weir.lake.history.HistoryCursor;
 import weir.lake.history.PlanFiles;
 import weir.lake.history.Selection;
 import weir.lake.history.TimeRange;
@@ -21,20 +24,39 @@ import weir.lake.history.TimeRange;
  */
 record TableForecast(WeirConfig config, LakeFiles files, StreamSpec spec) {
 
+    /** All lines are read to judge them, then all that may be kept. */
+    private static final int PASSES = 2;
+
     /** Says what would be read and kept, and the gaps. */
     void print(PrintWriter out) throws IOException {
         History history = new History(files, spec.name());
-        Extraction extraction = new Extraction(history, spec, TimeRange.ALL);
-        Forecast.of(selection(history), extraction.counting(), System::nanoTime)
+        Forecast.of(selection(history), counting(history), System::nanoTime)
+                .inPasses(PASSES)
                 .lines(spec.name() + " where " + spec.filter())
                 .forEach(out::println);
         gaps().lines().forEach(out::println);
         out.println("Nothing was written.");
     }
 
-    /** How many lines would be read: all to judge them, then all that may be kept. */
+    /** Says how many lines of a piece would be kept; every line is read with all its columns, as it will be. */
+    private Forecast.Counting counting(History history) throws IOException {
+        LineReader reader = LineReader.of(spec, spec.schema().columnNames(), history.deletions(spec));
+        return piece -> {
+            long kept = 0;
+            try (HistoryCursor cursor = history.open(piece)) {
+                while (cursor.next()) {
+                    if (reader.read(cursor.buffer(), cursor.offset(), cursor.length()) == Verdict.KEPT) {
+                        kept++;
+                    }
+                }
+            }
+            return kept;
+        };
+    }
+
+    /** How many lines would be read. */
     long readLines() throws IOException {
-        return 2 * selection(new History(files, spec.name())).capturedLines();
+        return PASSES * selection(new History(files, spec.name())).capturedLines();
     }
 
     /** Every line, as each has to be counted as something. */

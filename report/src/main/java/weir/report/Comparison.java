@@ -302,7 +302,8 @@ public final class Comparison {
             for (int i = 1; i < fields.length; i++) {
                 if (!row.isNullAt(i)) {
                     Object value = row.get(i);
-                    String text = value instanceof Timestamp time ? time.toInstant().toString() : value.toString();
+                    String text =
+                            value instanceof Timestamp time ? time.toInstant().toString() : value.toString();
                     texts.put(fields[i].name(), text);
                 }
             }
