@@ -10,10 +10,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import weir.ingest.IngestCommand;
+import weir.lake.LakePlace;
+import weir.lake.StreamSpec;
+import weir.lake.archive.Segment;
+import weir.lake.archive.SegmentWriter;
 import weir.lake.command.CommandRunner;
+import weir.lake.command.GlobalOptions;
+import weir.lake.config.WeirConfig;
+import weir.lake.files.LakeFiles;
+import weir.lake.raw.Microbatch;
+import weir.lake.raw.RawZone;
 import weir.lake.sample.TweetGenerator;
 import weir.lake.sample.TweetOptions;
 import weir.replay.ReplayCommand;
@@ -26,15 +36,16 @@ public final class TrainingRun {
 
     private static final int TWEETS = 200;
     private static final String STREAM = "tweets";
+    private static final String ROOT = "lake.root";
     private static final TweetOptions OPTIONS =
             new TweetOptions(1, Instant.parse("2026-11-22T10:00:00Z"), Duration.ofMillis(100), "#DSD", 0.1, 0.01);
 
     private final Path folder;
-    private final String root;
+    private final String lake;
 
     private TrainingRun(Path folder) {
         this.folder = folder;
-        this.root = "lake.root=" + folder.resolve("lake");
+        this.lake = folder.resolve("lake").toString();
     }
 
     /** Runs, and leaves nothing behind. What the commands print goes where they print it. */
@@ -56,10 +67,29 @@ public final class TrainingRun {
         train(new LakeCommand(), "import", STREAM, tweets().toString());
         train(new LakeCommand(), "status");
         train(new ReplayCommand(), "extract", STREAM, "--where", where, "--out", out.toString());
+        archive();
+        train(new ReplayCommand(), "extract", STREAM, "--where", where, "--out", out.toString());
+    }
+
+    /** What a compaction leaves for a replay, without a table: Spark's classes would make the archive twice as large. */
+    private void archive() throws IOException {
+        WeirConfig config = WeirConfig.load(new GlobalOptions().file(), Map.of(ROOT, lake));
+        StreamSpec spec = config.stream(STREAM).spec();
+        LakeFiles files = LakePlace.existing(config);
+        RawZone raw = new RawZone(files, STREAM);
+        for (Microbatch microbatch : raw.committed()) {
+            Segment segment =
+                    new Segment(STREAM, microbatch.date(), microbatch.timeMillis(), microbatch.timeMillis(), 1);
+            try (SegmentWriter writer = new SegmentWriter(files, segment, spec)) {
+                writer.append(raw.manifest(microbatch));
+                writer.finish();
+            }
+            raw.remove(microbatch);
+        }
     }
 
     private void train(Object command, String subcommand, String... arguments) {
-        List<String> line = new ArrayList<>(List.of(subcommand, "-D", root));
+        List<String> line = new ArrayList<>(List.of(subcommand, "-D", ROOT + "=" + lake));
         line.addAll(List.of(arguments));
         CommandRunner.run(command, line.toArray(String[]::new));
     }

@@ -1,6 +1,7 @@
 package weir.lake;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,11 @@ import java.util.stream.Collectors;
 
 import weir.lake.archive.Segment;
 import weir.lake.archive.SegmentWriter;
+import weir.lake.deletion.Deletion;
+import weir.lake.deletion.DeletionFiles;
 import weir.lake.files.Document;
 import weir.lake.files.LakeFiles;
+import weir.lake.history.DeletionLog;
 import weir.lake.history.PlanFiles;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
@@ -21,13 +25,18 @@ public final class Plans {
 
     private Plans() {}
 
-    /** Archives what is in the raw zone of a stream as its next plan. @return the plan's number */
+    /** Archives what is in the raw zone of a stream as its next plan, with what its messages delete. @return the plan's number */
     public static long finish(LakeFiles files, StreamSpec spec) throws IOException {
         PlanFiles plans = new PlanFiles(files, spec.name());
         long number = plans.newest() + 1;
         files.publish(plans.path(number), Document.bytes(Document.begin(1)));
         RawZone raw = new RawZone(files, spec.name());
         List<Microbatch> all = raw.committed();
+        List<Deletion> asked = new DeletionLog(files, spec).waiting();
+        if (!asked.isEmpty()) {
+            Instant at = all.get(all.size() - 1).time();
+            new DeletionFiles(files, spec.name()).write(number, asked, at);
+        }
         Map<LocalDate, List<Microbatch>> days =
                 all.stream().collect(Collectors.groupingBy(Microbatch::date, TreeMap::new, Collectors.toList()));
         for (Map.Entry<LocalDate, List<Microbatch>> day : days.entrySet()) {

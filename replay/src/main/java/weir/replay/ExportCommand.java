@@ -16,7 +16,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import weir.lake.LakePlace;
-import weir.lake.StreamSpec;
 import weir.lake.command.ExitCode;
 import weir.lake.command.GlobalOptions;
 import weir.lake.command.TimeOptions;
@@ -27,6 +26,7 @@ import weir.lake.files.LakeFiles;
 import weir.lake.history.TimeRange;
 import weir.replay.export.ExportFormat;
 import weir.replay.export.ReportExport;
+import weir.report.ReportDefinition;
 
 /** {@code bin/replay export}: a report as a file. */
 @Command(
@@ -67,14 +67,15 @@ final class ExportCommand implements Callable<Integer> {
         if (Files.isDirectory(out)) {
             throw new ParameterException(command.commandLine(), "--out names a file, but " + out + " is a folder");
         }
-        StreamSpec spec = config.stream(report.stream()).spec().withFilter(report.filter());
+        ReportDefinition definition = ReportDefinition.of(config, report);
         LakeFiles files = LakePlace.existing(config);
-        LakeFiles marks = config.ingest().spool().root().map(LakeFiles::of).orElse(files);
+        LakeFiles marks = LakePlace.spools(config, files);
         try (SparkSession spark = SparkSession.builder()
                 .config(SessionSettings.of(config.spark()))
                 .getOrCreate()) {
-            ReportExport.Exported exported =
-                    new ReportExport(spark, files, marks, report, spec, Clock.systemUTC()).run(chosen, range, out);
+            ReportExport.Exported exported = new ReportExport(
+                            spark, files, marks, report, definition, Clock.systemUTC())
+                    .run(chosen, range, out);
             command.commandLine()
                     .getOut()
                     .printf(

@@ -25,7 +25,6 @@ import weir.lake.StreamSpec;
 import weir.lake.command.ExitCode;
 import weir.lake.command.GlobalOptions;
 import weir.lake.command.Progress;
-import weir.lake.command.WholeFile;
 import weir.lake.config.WeirConfig;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.Clauses;
@@ -57,7 +56,11 @@ final class ExtractCommand implements Callable<Integer> {
     @Parameters(paramLabel = "STREAM", description = "The stream.")
     private String stream;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to; standard output by default.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description =
+                    "Where to; standard output by default. Until it is whole it is FILE.part; the same command goes on with it.")
     private Path out;
 
     @Override
@@ -123,11 +126,12 @@ final class ExtractCommand implements Callable<Integer> {
     }
 
     private void toFile(Extraction extraction, Selection selection) throws IOException {
-        WholeFile.write(out, target -> {
-            try (Progress progress = progress(selection.bytes())) {
-                report(extraction.run(selection, target, progress::advance), selection);
-            }
-        });
+        PrintWriter err = command.commandLine().getErr();
+        long kept;
+        try (Progress progress = progress(selection.bytes())) {
+            kept = new ExtractedFile(out).write(extraction, selection, err::println, progress::advance);
+        }
+        report(kept, selection);
     }
 
     private Progress progress(long bytes) {

@@ -5,12 +5,13 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 import weir.lake.StreamSpec;
 import weir.lake.deletion.Deletions;
+import weir.lake.files.Sha256;
 import weir.lake.filter.Clauses;
+import weir.lake.filter.Filter;
 import weir.lake.filter.LineReader;
 import weir.lake.filter.NeedleSearch;
 import weir.lake.filter.Needles;
@@ -43,6 +44,7 @@ public final class Extraction {
     private final TimeRange range;
     private final Needles needles;
     private final Clauses clauses;
+    private Deletions deletions;
     private final ConcurrentLinkedQueue<Judge> idle = new ConcurrentLinkedQueue<>();
 
     /**
@@ -69,6 +71,33 @@ public final class Extraction {
         return history.select(range, spec, clauses);
     }
 
+    /** Is told how far an extraction is. */
+    @FunctionalInterface
+    interface Milestones {
+
+        /**
+         * Some pieces are done, and what was written for them was flushed. Called by the thread that runs the extraction.
+         *
+         * @param pieces how many from the first one
+         * @param bytes how many bytes of the disk those are that were done since it was told last
+         * @param kept how many lines were written for all of them
+         */
+        void reached(int pieces, long bytes, long kept) throws IOException;
+    }
+
+    /** Equal for extractions that write the same of the same pieces: filter, schema, range, and what was deleted. */
+    String identity() throws IOException {
+        String text = String.join(
+                "\n",
+                spec.name(),
+                Filter.of(spec.filter(), spec.schema()).hash(),
+                spec.key().toString(),
+                spec.eventTime(),
+                range.toString(),
+                String.valueOf(deletions().fingerprint()));
+        return Sha256.identity(text);
+    }
+
     /**
      * Writes the lines.
      *
@@ -77,21 +106,78 @@ public final class Extraction {
      * @return how many they were
      */
     public long run(Selection selection, OutputStream out, LongConsumer progress) throws IOException {
-        AtomicLong kept = new AtomicLong();
-        Deletions deletions = history.deletions(spec);
+        return run(selection, out, (pieces, bytes, kept) -> {}, progress);
+    }
+
+    /** The same, and tells how far it is. */
+    long run(Selection selection, OutputStream out, Milestones milestones, LongConsumer progress) throws IOException {
+        Deletions asked = deletions();
+        Reached reached = new Reached(milestones);
         new OrderedWriting(out, Runtime.getRuntime().availableProcessors())
                 .run(tasks(selection.pieces()).stream()
-                        .<OrderedWriting.Task>map(
-                                task -> target -> kept.addAndGet(extract(task, deletions, target, progress)))
+                        .map(task -> new Part(task, asked, progress, reached))
                         .iterator());
         out.flush();
-        return kept.get();
+        return reached.kept;
+    }
+
+    /** What is the same for all of its life: what is deleted meanwhile is for the next one. */
+    private Deletions deletions() throws IOException {
+        if (deletions == null) {
+            deletions = history.deletions(spec);
+        }
+        return deletions;
+    }
+
+    /** How far it is. */
+    private static final class Reached {
+
+        private final Milestones milestones;
+        private int pieces;
+        private long kept;
+
+        Reached(Milestones milestones) {
+            this.milestones = milestones;
+        }
+
+        void advance(List<Piece> done, long lines) throws IOException {
+            pieces += done.size();
+            kept += lines;
+            milestones.reached(pieces, done.stream().mapToLong(Piece::bytes).sum(), kept);
+        }
+    }
+
+    /** Extracts some pieces. */
+    private final class Part implements OrderedWriting.Task {
+
+        private final List<Piece> pieces;
+        private final Deletions asked;
+        private final LongConsumer progress;
+        private final Reached reached;
+        private long kept;
+
+        Part(List<Piece> pieces, Deletions asked, LongConsumer progress, Reached reached) {
+            this.pieces = pieces;
+            this.asked = asked;
+            this.progress = progress;
+            this.reached = reached;
+        }
+
+        @Override
+        public void run(OutputStream out) throws IOException {
+            kept = extract(pieces, asked, out, progress);
+        }
+
+        @Override
+        public void written() throws IOException {
+            reached.advance(pieces, kept);
+        }
     }
 
     /** Says how many lines of a piece would be written. */
     Forecast.Counting counting() throws IOException {
-        Deletions deletions = history.deletions(spec);
-        return piece -> extract(List.of(piece), deletions, OutputStream.nullOutputStream(), bytes -> {});
+        Deletions asked = deletions();
+        return piece -> extract(List.of(piece), asked, OutputStream.nullOutputStream(), bytes -> {});
     }
 
     private static List<List<Piece>> tasks(List<Piece> pieces) {
@@ -109,11 +195,11 @@ public final class Extraction {
         return tasks;
     }
 
-    private long extract(List<Piece> pieces, Deletions deletions, OutputStream out, LongConsumer progress)
+    private long extract(List<Piece> pieces, Deletions asked, OutputStream out, LongConsumer progress)
             throws IOException {
         Judge judge = idle.poll();
         if (judge == null) {
-            judge = new Judge(LineReader.of(spec, List.of(), deletions), needles.search(), new LineBuffer());
+            judge = new Judge(LineReader.of(spec, List.of(), asked), needles.search(), new LineBuffer());
         }
         long kept = 0;
         for (Piece piece : pieces) {

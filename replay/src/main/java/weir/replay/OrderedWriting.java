@@ -35,6 +35,9 @@ final class OrderedWriting {
     interface Task {
         /** Writes what it has to write, and ends. */
         void run(OutputStream out) throws IOException;
+
+        /** Is called in the order of the tasks, when this one and all before it have written, by the thread that runs them. */
+        default void written() throws IOException {}
     }
 
     /**
@@ -50,14 +53,16 @@ final class OrderedWriting {
             while (tasks.hasNext() || !running.isEmpty()) {
                 while (tasks.hasNext() && running.size() < 2 * threads) {
                     Task task = tasks.next();
-                    Turn mine = new Turn(submitted++);
+                    Turn mine = new Turn(submitted++, task);
                     running.add(pool.submit(() -> {
                         task.run(mine);
                         return mine;
                     }));
                 }
-                Concurrent.result(running.remove()).writeKept();
+                Turn done = Concurrent.result(running.remove());
+                done.writeKept();
                 out.flush(); // whoever reads need not wait for the next
+                done.task.written();
                 takeTurn();
             }
         } finally {
@@ -89,10 +94,12 @@ final class OrderedWriting {
     private final class Turn extends OutputStream {
 
         private final long number;
+        private final Task task;
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
-        Turn(long number) {
+        Turn(long number, Task task) {
             this.number = number;
+            this.task = task;
         }
 
         @Override

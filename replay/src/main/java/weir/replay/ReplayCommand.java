@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 
 import weir.lake.command.CommandRunner;
 import weir.lake.command.GlobalOptions;
+import weir.lake.filter.Filter;
 
 /** {@code bin/replay}: reads raw and archived lines back. */
 @Command(
@@ -34,7 +35,16 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /** Runs the command. */
     public static void main(String[] arguments) {
+        prepareFilter();
         System.exit(CommandRunner.run(new ReplayCommand(), arguments));
+    }
+
+    /** Beside the reading of options and configuration, which needs nothing of it. */
+    private static void prepareFilter() {
+        Thread preparing = new Thread(Filter::prepare, "prepare filter");
+        preparing.setDaemon(true);
+        preparing.setUncaughtExceptionHandler((thread, failure) -> {}); // whoever filters meets it too
+        preparing.start();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package weir.report;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +15,12 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 import weir.lake.StreamSpec;
-import weir.lake.archive.Segment;
 import weir.lake.config.ConfigException;
-import weir.lake.deletion.Deletion;
-import weir.lake.deletion.DeletionFiles;
 import weir.lake.deletion.Deletions;
 import weir.lake.files.LakeFiles;
+import weir.lake.history.DeletionLog;
 import weir.lake.history.ManifestLog;
+import weir.lake.history.PlanRange;
 import weir.lake.history.TimeRange;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
@@ -117,50 +115,38 @@ final class ReportRows {
             throws IOException {
         Set<Long> starts = new TreeSet<>();
         for (StreamSpec spec : definition.streams()) {
-            long first = after.getOrDefault(spec.name(), 0L);
-            long last = through.getOrDefault(spec.name(), 0L);
-            List<Microbatch> microbatches = first >= last ? List.of() : microbatches(spec, first, last);
+            PlanRange plans = new PlanRange(after.getOrDefault(spec.name(), 0L), through.getOrDefault(spec.name(), 0L));
+            List<Microbatch> microbatches = plans.isEmpty() ? List.of() : microbatches(spec, plans);
             if (!microbatches.isEmpty()) {
                 starts.addAll(starts(spec, definition, microbatches));
-                starts.addAll(deleted(spec, first, last));
+                starts.addAll(deleted(spec, plans));
             }
         }
         return Windows.holding(starts, definition.grain());
     }
 
     /** The times of the records that messages of some plans took back, whether the table had them or not. */
-    private List<Long> deleted(StreamSpec spec, long after, long through) throws IOException {
-        DeletionFiles asked = new DeletionFiles(files, spec.name());
-        List<Deletion> all = new ArrayList<>();
-        for (long plan : asked.plans(DeletionFiles.Kind.ASKED)) {
-            if (plan > after && plan <= through) {
-                all.addAll(asked.read(plan));
-            }
-        }
-        Deletions deletions = Deletions.of(spec.schema(), all);
+    private List<Long> deleted(StreamSpec spec, PlanRange plans) throws IOException {
+        Deletions deletions = new DeletionLog(files, spec).ofPlans(plans::contains);
         return deletions.isEmpty()
                 ? List.of()
                 : new DeletedTimes(deletions, spec.eventTime())
                         .among(spark.read()
                                 .format(SourceOptions.FORMAT)
                                 .options(SourceOptions.of(files.uri(""), spec)
-                                        .throughPlan(through)
+                                        .throughPlan(plans.through())
                                         .keptOnly()
-                                        .withDeleted()
+                                        .takenBackBy(plans)
                                         .toMap())
                                 .load());
     }
 
-    private List<Microbatch> microbatches(StreamSpec spec, long after, long through) throws IOException {
+    private List<Microbatch> microbatches(StreamSpec spec, PlanRange plans) throws IOException {
         return new ManifestLog(files, spec.name())
-                .all(segment -> isBetween(segment, after, through), microbatch -> true).stream()
+                .all(segment -> plans.contains(segment.plan()), microbatch -> true).stream()
                         .filter(manifest -> manifest.lines() > 0)
                         .map(Manifest::microbatch)
                         .toList();
-    }
-
-    private static boolean isBetween(Segment segment, long after, long through) {
-        return segment.plan() > after && segment.plan() <= through;
     }
 
     private List<Long> starts(StreamSpec spec, ReportDefinition definition, List<Microbatch> microbatches) {

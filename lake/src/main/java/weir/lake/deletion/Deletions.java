@@ -4,14 +4,18 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
 
 import weir.lake.schema.ColumnPath;
 import weir.lake.schema.ColumnValues;
@@ -54,6 +58,11 @@ public final class Deletions implements Serializable {
     /** Whether there is none. */
     public boolean isEmpty() {
         return groups.isEmpty();
+    }
+
+    /** Equal for the same deletions, in whatever order and by whatever message; others have another one, as good as ever. */
+    public long fingerprint() {
+        return groups.stream().mapToLong(Alike::fingerprint).sum();
     }
 
     /** The columns by which records are looked up. */
@@ -176,6 +185,25 @@ public final class Deletions implements Serializable {
                 }
             }
             return group;
+        }
+
+        /** The sum of the hashes of all, each value with each bound once. */
+        long fingerprint() {
+            String kind = column + "\n" + upTo + "\n" + clear + "\n";
+            Set<String> sameValue = new HashSet<>();
+            long sum = 0;
+            for (int i = 0; i < numbers.length; i++) {
+                if (i > 0 && !isSame(i - 1, i)) {
+                    sameValue.clear();
+                }
+                String bound = greatest == null ? "" : "\n" + greatest[i];
+                String one = kind + (whole == null ? texts[i] : String.valueOf(whole[i])) + bound;
+                if (sameValue.add(one)) {
+                    UTF8String text = UTF8String.fromString(one);
+                    sum += XXH64.hashUnsafeBytes(text.getBaseObject(), text.getBaseOffset(), text.numBytes(), 0);
+                }
+            }
+            return sum;
         }
 
         /** The number of the first deletion of a value whose bound is not less; -1 if there is none. */

@@ -261,7 +261,7 @@ public final class Document {
     /** A point in time, ISO-8601. */
     public Instant instant(String name) throws CorruptLakeException {
         try {
-            return Instant.parse(text(name));
+            return PlainInstant.parse(text(name));
         } catch (DateTimeParseException e) {
             throw problem(name, "is no time such as 2026-11-22T10:06:25Z");
         }

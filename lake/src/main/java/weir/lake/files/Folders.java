@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -19,7 +18,7 @@ final class Folders {
     /** Some more than the folders that one process writes into at a time. */
     private static final int REMEMBERED = 256;
 
-    private final FileSystem fileSystem;
+    private final HadoopFileSystem fileSystem;
     private final Optional<LocalDisk> disk;
     private final Set<Path> settled = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
         @Override
@@ -28,18 +27,18 @@ final class Folders {
         }
     }));
 
-    Folders(FileSystem fileSystem, Optional<LocalDisk> disk) {
+    Folders(HadoopFileSystem fileSystem) {
         this.fileSystem = fileSystem;
-        this.disk = disk;
+        this.disk = fileSystem.disk();
     }
 
     /** Makes a folder, and those above it, if it is not there. */
     void make(Path folder) throws IOException {
-        if (!fileSystem.exists(folder)) {
+        if (!fileSystem.get().exists(folder)) {
             if (folder.getParent() != null) {
                 make(folder.getParent());
             }
-            if (!fileSystem.mkdirs(folder)) {
+            if (!fileSystem.get().mkdirs(folder)) {
                 throw new IOException("Cannot create the folder " + folder
                         + ": check that it may be written and that no file has its name");
             }
@@ -54,12 +53,12 @@ final class Folders {
 
     /** Makes a folder, and those above it. Of several who try at once on a local disk only one makes it. */
     boolean makeNew(Path folder) throws IOException {
-        if (fileSystem.exists(folder)) {
+        if (fileSystem.get().exists(folder)) {
             return false;
         }
         make(folder.getParent());
         if (disk.isEmpty()) {
-            return fileSystem.mkdirs(folder);
+            return fileSystem.get().mkdirs(folder);
         }
         boolean made = disk.get().makeFolder(folder);
         disk.get().sync(folder.getParent());

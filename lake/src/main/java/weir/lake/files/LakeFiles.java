@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
 
@@ -42,7 +41,7 @@ public final class LakeFiles {
 
     private static final int REMOVING_THREADS = 4;
 
-    private final FileSystem fileSystem;
+    private final HadoopFileSystem fileSystem;
     private final Path root;
     private final String rootUri;
     private final Optional<LocalDisk> disk;
@@ -50,13 +49,13 @@ public final class LakeFiles {
     /** The root as a folder of this machine: what is only read needs none of what Hadoop does for each file. */
     private final Optional<java.nio.file.Path> folder;
 
-    private LakeFiles(FileSystem fileSystem, Path root) {
+    private LakeFiles(HadoopFileSystem fileSystem, URI uri) {
         this.fileSystem = fileSystem;
-        this.root = root;
+        this.root = fileSystem.qualified(uri);
         this.rootUri = root.toString();
-        this.disk = LocalDisk.of(fileSystem);
+        this.disk = fileSystem.disk();
         this.folder = disk.filter(RealDisk.class::isInstance).map(unused -> LocalDisk.path(root));
-        this.folders = new Folders(fileSystem, disk);
+        this.folders = new Folders(fileSystem);
     }
 
     /**
@@ -65,18 +64,20 @@ public final class LakeFiles {
      * @throws UncheckedIOException if there is no such file system
      */
     public static LakeFiles of(String root) {
-        return of(root, LocalSettings.HADOOP);
+        return of(root, HadoopFileSystem::of);
     }
 
     /** As {@link #of(String)}, with settings for Hadoop's file systems. */
     public static LakeFiles of(String root, Configuration hadoop) {
+        return of(root, uri -> HadoopFileSystem.of(uri, hadoop));
+    }
+
+    private static LakeFiles of(String root, Opening opening) {
         try {
             URI uri = root.matches("[a-z][a-z0-9+.-]*:.*")
                     ? URI.create(root)
                     : java.nio.file.Path.of(root).toUri();
-            // manifests have checksums of their own
-            FileSystem plain = LocalDisk.plain(FileSystem.get(uri, hadoop));
-            return new LakeFiles(plain, plain.makeQualified(new Path(uri)));
+            return new LakeFiles(opening.open(uri), uri);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot open the lake at " + root + ": " + e.getMessage(), e);
         }
@@ -103,7 +104,7 @@ public final class LakeFiles {
     public Written create(String path) throws IOException {
         Path file = resolve(path);
         folders.make(file.getParent());
-        return new Written(fileSystem.create(file, true));
+        return new Written(fileSystem.get().create(file, true));
     }
 
     /**
@@ -139,8 +140,8 @@ public final class LakeFiles {
             disk.get().sync(resolve(to).getParent());
             return;
         }
-        fileSystem.delete(resolve(to), false);
-        if (!fileSystem.rename(resolve(from), resolve(to))) {
+        fileSystem.get().delete(resolve(to), false);
+        if (!fileSystem.get().rename(resolve(from), resolve(to))) {
             throw new IOException("Cannot rename " + uri(from) + " to " + uri(to));
         }
     }
@@ -174,16 +175,16 @@ public final class LakeFiles {
     /** How many bytes the file system can still take, as far as it says so. */
     public long freeBytes() throws IOException {
         Path place = root; // of a lake that is not there yet: where it will be
-        while (!fileSystem.exists(place) && place.getParent() != null) {
+        while (!fileSystem.get().exists(place) && place.getParent() != null) {
             place = place.getParent();
         }
-        return fileSystem.getStatus(place).getRemaining();
+        return fileSystem.get().getStatus(place).getRemaining();
     }
 
     /** Opens a file. @throws FileNotFoundException if it is not there */
     public InputStream open(String path) throws IOException {
         if (folder.isEmpty()) {
-            return fileSystem.open(resolve(path), 1 << 16);
+            return fileSystem.get().open(resolve(path), 1 << 16);
         }
         try {
             return Files.newInputStream(folder.get().resolve(path));
@@ -214,12 +215,21 @@ public final class LakeFiles {
 
     /** Whether there is a file or folder of this name. */
     public boolean exists(String path) throws IOException {
-        return folder.isPresent() ? Files.exists(folder.get().resolve(path)) : fileSystem.exists(resolve(path));
+        return folder.isPresent()
+                ? Files.exists(folder.get().resolve(path))
+                : fileSystem.get().exists(resolve(path));
     }
 
     /** The length of a file in bytes. @throws FileNotFoundException if it is not there */
     public long length(String path) throws IOException {
-        return fileSystem.getFileStatus(resolve(path)).getLen();
+        if (folder.isEmpty()) {
+            return fileSystem.get().getFileStatus(resolve(path)).getLen();
+        }
+        try {
+            return Files.size(folder.get().resolve(path));
+        } catch (NoSuchFileException e) {
+            throw missing(e);
+        }
     }
 
     /** The names of the files and folders in a folder, sorted; empty if there is no such folder. */
@@ -229,7 +239,7 @@ public final class LakeFiles {
             return names == null ? List.of() : Arrays.stream(names).sorted().toList();
         }
         try {
-            return Arrays.stream(fileSystem.listStatus(resolve(path)))
+            return Arrays.stream(fileSystem.get().listStatus(resolve(path)))
                     .map(FileStatus::getPath)
                     .map(Path::getName)
                     .sorted(Comparator.naturalOrder())
@@ -269,7 +279,7 @@ public final class LakeFiles {
     private void remove(Path target) throws IOException {
         if (disk.isPresent()) {
             disk.get().remove(target);
-        } else if (!fileSystem.delete(target, true) && fileSystem.exists(target)) {
+        } else if (!fileSystem.get().delete(target, true) && fileSystem.get().exists(target)) {
             throw new IOException("Cannot delete " + target);
         }
     }
@@ -279,7 +289,7 @@ public final class LakeFiles {
             Set<Path> above = new LinkedHashSet<>();
             paths.forEach(path -> above.add(resolve(path).getParent()));
             for (Path one : above) {
-                if (fileSystem.exists(one)) {
+                if (fileSystem.get().exists(one)) {
                     disk.get().sync(one);
                 }
             }
@@ -300,14 +310,10 @@ public final class LakeFiles {
         return path.isEmpty() ? root : new Path(root, new Path(null, null, path));
     }
 
-    /** Hadoop's defaults, read once: that takes longer than most of what is done with them. */
-    private static final class LocalSettings {
-
-        private static final Configuration HADOOP = new Configuration();
-
-        static {
-            HADOOP.setClass(PlainLocalFileSystem.SETTING, PlainLocalFileSystem.class, FileSystem.class);
-        }
+    /** How the file system of a URI is opened. */
+    @FunctionalInterface
+    private interface Opening {
+        HadoopFileSystem open(URI uri) throws IOException;
     }
 
     /** A part of writing a file. */

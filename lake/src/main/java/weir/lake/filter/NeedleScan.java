@@ -2,6 +2,7 @@ package weir.lake.filter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Finds where one of some needles is spelled. Each has a rare pair of bytes to look for, and all their escapes have one more
@@ -12,6 +13,9 @@ final class NeedleScan {
     private final Needle[] needles;
     /** Where in its needle the pair of each stands. */
     private final int[] offsets;
+
+    /** The UTF-16 units of all needles. */
+    private final String units;
 
     private final EscapePair escape;
     private final PairScan pairs;
@@ -29,6 +33,7 @@ final class NeedleScan {
             offsets[i] = sample.rarestPair(utf8);
             found.add(BytePair.adjacent(utf8[offsets[i]], utf8[offsets[i] + 1]));
         }
+        units = any.needles().stream().map(Needle::units).collect(Collectors.joining());
         escape = EscapePair.rarest(any, sample);
         found.add(escape.pair());
         pairs = new PairScan(found);
@@ -55,7 +60,8 @@ final class NeedleScan {
 
     private boolean isSpelledAround(byte[] buffer, int from, int pair, int to) {
         int begun = pair - escape.offset();
-        boolean escaped = begun >= from && Escape.unitAt(buffer, begun, to) >= 0;
+        // most escapes are of other units
+        boolean escaped = begun >= from && units.indexOf(Escape.unitAt(buffer, begun, to)) >= 0;
         for (int i = 0; i < needles.length; i++) {
             int begin = pair - offsets[i];
             boolean spelled = (begin >= from && needles[i].isAt(buffer, begin, to))

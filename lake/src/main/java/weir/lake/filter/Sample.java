@@ -1,9 +1,14 @@
 package weir.lake.filter;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Lines like those that are searched, to see what is rare in them. Immutable as long as nobody changes the buffer. */
 final class Sample {
+
+    /** More of them are hardly rarer, and to count one takes as long as to search so many bytes. */
+    private static final int COUNTED_PAIRS = 4;
 
     private final byte[] buffer;
     private final int from;
@@ -19,18 +24,21 @@ final class Sample {
         }
     }
 
-    /** Where two bytes of a text stand side by side that are rare. */
+    /**
+     * Where two bytes of a text stand side by side that are rare: of some pairs whose bytes are, the one that is. Rare bytes
+     * like each other's company, such as # and a letter behind it.
+     */
     int rarestPair(byte[] text) {
-        int best = 0;
-        double least = Double.MAX_VALUE;
-        for (int i = 0; i + 1 < text.length; i++) {
-            double often = (frequencies[text[i] & 0xFF] + 1.0) * (frequencies[text[i + 1] & 0xFF] + 1.0);
-            if (often < least) {
-                least = often;
-                best = i;
-            }
-        }
-        return best;
+        return IntStream.range(0, text.length - 1)
+                .boxed()
+                .sorted(Comparator.comparingDouble(at -> often(text[at]) * often(text[at + 1])))
+                .limit(COUNTED_PAIRS)
+                .min(Comparator.comparingInt(at -> count(BytePair.adjacent(text[at], text[at + 1]))))
+                .orElseThrow();
+    }
+
+    private double often(byte value) {
+        return frequencies[value & 0xFF] + 1.0;
     }
 
     /** How often a pair stands here. */

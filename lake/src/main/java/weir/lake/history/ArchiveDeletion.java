@@ -4,18 +4,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
 
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +30,7 @@ import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.Clauses;
 import weir.lake.filter.LineReader;
-import weir.lake.filter.Token;
 import weir.lake.filter.Verdict;
-import weir.lake.schema.ColumnPath;
 
 /**
  * Takes out of a stream's archive what was asked to be deleted, once it was asked so long ago: rewrites the segments that have
@@ -111,22 +104,14 @@ public final class ArchiveDeletion {
     /**
      * What is looked for.
      *
-     * @param tokens for each column the values that lines have which are taken back by it
+     * @param values of which every line that is taken back has one
      */
-    private record Wanted(Deletions deletions, List<Clauses> tokens) {}
+    private record Wanted(Deletions deletions, Clauses values) {}
 
     private Wanted wanted(LongPredicate plans) throws IOException {
-        List<Deletion> some = new DeletionLog(files, spec).written(plans);
-        Map<ColumnPath, List<Token>> tokens = new LinkedHashMap<>();
-        for (Deletion deletion : some) {
-            boolean text = spec.schema().typeOf(deletion.column()).equals(DataTypes.StringType);
-            Object value = text ? UTF8String.fromString(deletion.value()) : (Object) Long.parseLong(deletion.value());
-            tokens.computeIfAbsent(deletion.column(), unused -> new ArrayList<>())
-                    .add(Token.of(spec.schema().definition(deletion.column()).orElseThrow(), value));
-        }
-        return new Wanted(
-                Deletions.of(spec.schema(), some),
-                tokens.values().stream().map(Clauses::anyOf).toList());
+        DeletionLog asked = new DeletionLog(files, spec);
+        List<Deletion> some = asked.written(plans);
+        return new Wanted(Deletions.of(spec.schema(), some), asked.clauses(some));
     }
 
     /** @return lines that were deleted, or lost members */
@@ -140,22 +125,18 @@ public final class ArchiveDeletion {
     }
 
     private IntPredicate frames(SegmentFooter footer, Wanted wanted) throws IOException {
-        IntPredicate any = frame -> false;
-        for (Clauses values : wanted.tokens()) {
-            try {
-                any = any.or(archive.mayHold(
-                        footer,
-                        new FrameChoice(
-                                spec.eventTimeDefinition(),
-                                TimeRange.ALL.fromMicros(),
-                                TimeRange.ALL.toMicros(),
-                                values)));
-            } catch (CorruptLakeException e) {
-                LOG.warn("Reading all of a segment whose index cannot be used: {}", e.getMessage());
-                return frame -> true;
-            }
+        try {
+            return archive.mayHold(
+                    footer,
+                    new FrameChoice(
+                            spec.eventTimeDefinition(),
+                            TimeRange.ALL.fromMicros(),
+                            TimeRange.ALL.toMicros(),
+                            wanted.values()));
+        } catch (CorruptLakeException e) {
+            LOG.warn("Reading all of a segment whose index cannot be used: {}", e.getMessage());
+            return frame -> true;
         }
-        return any;
     }
 
     private LineEdit edit(Wanted wanted) {

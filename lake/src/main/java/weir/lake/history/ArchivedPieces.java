@@ -1,7 +1,6 @@
 package weir.lake.history;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -45,7 +44,14 @@ final class ArchivedPieces {
     /** The numbers of the frames that hold a line of some microbatches. */
     static IntPredicate holding(SegmentFooter footer, Set<Microbatch> wanted) {
         List<List<Span>> spans = footer.spans();
-        return frame -> spans.get(frame).stream().map(Span::microbatch).anyMatch(wanted::contains);
+        return frame -> {
+            for (Span span : spans.get(frame)) {
+                if (wanted.contains(span.microbatch())) {
+                    return true;
+                }
+            }
+            return false;
+        };
     }
 
     /** A piece that grows. */
@@ -69,14 +75,13 @@ final class ArchivedPieces {
         }
 
         Piece end(SegmentFooter footer, Set<Microbatch> wanted) {
-            Set<Microbatch> present = new HashSet<>(wanted);
-            present.retainAll(spans.stream().map(Span::microbatch).toList());
-            return new Piece.Archived(
-                    footer.segment(),
-                    footer.seal(),
-                    frames,
-                    spans,
-                    present.stream().sorted().toList());
+            List<Microbatch> present = spans.stream()
+                    .map(Span::microbatch)
+                    .filter(wanted::contains)
+                    .distinct()
+                    .sorted()
+                    .toList();
+            return new Piece.Archived(footer.segment(), footer.seal(), frames, spans, present);
         }
     }
 }

@@ -6,13 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
 
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
+
 import weir.lake.StreamSpec;
 import weir.lake.deletion.Deletion;
 import weir.lake.deletion.DeletionFiles;
 import weir.lake.deletion.DeletionReader;
 import weir.lake.deletion.Deletions;
 import weir.lake.files.LakeFiles;
+import weir.lake.filter.Clauses;
 import weir.lake.filter.LineReader;
+import weir.lake.filter.Token;
 import weir.lake.filter.Verdict;
 import weir.lake.parallel.Concurrent;
 import weir.lake.raw.Manifest;
@@ -51,6 +56,25 @@ public final class DeletionLog {
     /** What the messages of some plans ask for. */
     public Deletions ofPlans(LongPredicate plans) throws IOException {
         return Deletions.of(spec.schema(), written(plans));
+    }
+
+    /**
+     * What a line of the archive has that the messages of some plans take back, or clear members of: one of the values that
+     * these name. No line has it if they ask for nothing.
+     */
+    public Clauses clausesOf(LongPredicate plans) throws IOException {
+        return clauses(written(plans));
+    }
+
+    /** The same of some of {@link #written()}. */
+    Clauses clauses(List<Deletion> some) {
+        return Clauses.anyOf(some.stream().map(this::token).distinct().toList());
+    }
+
+    private Token token(Deletion deletion) {
+        boolean text = spec.schema().typeOf(deletion.column()).equals(DataTypes.StringType);
+        Object value = text ? UTF8String.fromString(deletion.value()) : (Object) Long.parseLong(deletion.value());
+        return Token.of(spec.schema().definition(deletion.column()).orElseThrow(), value);
     }
 
     /** What the messages of all plans ask for, in their order. */

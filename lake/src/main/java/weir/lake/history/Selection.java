@@ -14,6 +14,16 @@ public record Selection(List<Piece> pieces, long excludedLines) {
         pieces = List.copyOf(pieces);
     }
 
+    /** Its first pieces. */
+    public Selection first(int count) {
+        return new Selection(pieces.subList(0, count), 0);
+    }
+
+    /** The pieces behind its first ones. */
+    public Selection from(int count) {
+        return new Selection(pieces.subList(count, pieces.size()), excludedLines);
+    }
+
     /** How many lines were captured that could be wanted, without what indexes say. */
     public long capturedLines() {
         return pieces.stream().mapToLong(Piece::lines).sum() + excludedLines;

@@ -44,7 +44,11 @@ public record Manifest(
 
     /** Lines in all parts. */
     public long lines() {
-        return parts.stream().mapToLong(Part::lines).sum();
+        long lines = 0;
+        for (Part part : parts) {
+            lines += part.lines();
+        }
+        return lines;
     }
 
     /** Bytes in all parts. */

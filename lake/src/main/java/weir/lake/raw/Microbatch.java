@@ -21,7 +21,8 @@ public record Microbatch(String stream, long timeMillis) implements Comparable<M
     public static final String MANIFEST = "_manifest.json";
 
     private static final Pattern FOLDER = Pattern.compile("([a-z][a-z0-9_]*)-(0|[1-9]\\d{0,14})\\.json");
-    private static final Pattern PART = Pattern.compile("part-\\d{5,}");
+    private static final String PART = "part-";
+    private static final int PART_DIGITS = 5;
 
     /** The folder of a stream's microbatches, one folder a day. */
     public static String streamFolder(String stream) {
@@ -43,12 +44,20 @@ public record Microbatch(String stream, long timeMillis) implements Comparable<M
 
     /** Whether a file of this name in a microbatch holds lines. */
     public static boolean isPart(String fileName) {
-        return PART.matcher(fileName).matches();
+        if (!fileName.startsWith(PART) || fileName.length() < PART.length() + PART_DIGITS) {
+            return false;
+        }
+        for (int i = PART.length(); i < fileName.length(); i++) {
+            if (fileName.charAt(i) < '0' || fileName.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The name of the n-th part, from 0. */
     public static String partName(int number) {
-        return String.format("part-%05d", number);
+        return PART + String.format("%05d", number);
     }
 
     /** The name, which is that of its folder without the ending. */
@@ -79,6 +88,19 @@ public record Microbatch(String stream, long timeMillis) implements Comparable<M
     /** The path of one of its files. */
     public String path(String fileName) {
         return folder() + "/" + fileName;
+    }
+
+    // as a record has them, but at once: Java's own need to be found out first, and a footer has thousands of
+    // microbatches
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Microbatch that && timeMillis == that.timeMillis && stream.equals(that.stream);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(timeMillis);
     }
 
     @Override

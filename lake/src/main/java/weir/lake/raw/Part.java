@@ -1,7 +1,6 @@
 package weir.lake.raw;
 
 import java.io.Serializable;
-import java.util.regex.Pattern;
 
 /**
  * One file of lines in a microbatch.
@@ -13,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public record Part(String name, long lines, long bytes, String sha256) implements Serializable {
 
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int SHA256_DIGITS = 64;
 
     public Part {
         if (!Microbatch.isPart(name)) {
@@ -23,8 +22,18 @@ public record Part(String name, long lines, long bytes, String sha256) implement
             throw new IllegalArgumentException(
                     "Part " + name + " cannot have " + lines + " lines, " + bytes + " bytes");
         }
-        if (!SHA256.matcher(sha256).matches()) {
+        if (!isSha256(sha256)) {
             throw new IllegalArgumentException("Part " + name + " needs a SHA-256 of 64 hex digits");
         }
+    }
+
+    private static boolean isSha256(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char digit = text.charAt(i);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
+        return text.length() == SHA256_DIGITS;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import weir.lake.StreamSpec;
+import weir.lake.history.PlanRange;
 import weir.lake.history.TimeRange;
 import weir.lake.raw.Microbatch;
 import weir.lake.schema.ColumnPath;
@@ -28,6 +29,7 @@ import weir.lake.schema.Schema;
  * @param again whether lines that came back from quarantine are rows also where they came back
  * @param rows which lines become rows
  * @param deleted whether records that were taken back are rows all the same, as they were captured
+ * @param takenBackBy lines may be left out that no message of these plans takes back, if given
  * @param taskBytes how many bytes of lines one task reads, about
  */
 public record SourceOptions(
@@ -39,6 +41,7 @@ public record SourceOptions(
         boolean again,
         Rows rows,
         boolean deleted,
+        Optional<PlanRange> takenBackBy,
         long taskBytes) {
 
     /** A smaller task costs more than it gains. */
@@ -66,40 +69,58 @@ public record SourceOptions(
                 false,
                 Rows.EVERY_LINE,
                 false,
+                Optional.empty(),
                 TASK_BYTES);
     }
 
     /** The same, of a time range only. */
     public SourceOptions within(TimeRange otherRange) {
-        return new SourceOptions(lake, spec, otherRange, microbatches, lastPlan, again, rows, deleted, taskBytes);
+        return new SourceOptions(
+                lake, spec, otherRange, microbatches, lastPlan, again, rows, deleted, takenBackBy, taskBytes);
     }
 
     /** The same, of these microbatches only. */
     public SourceOptions of(Collection<Microbatch> only) {
         return new SourceOptions(
-                lake, spec, range, Optional.of(Set.copyOf(only)), lastPlan, again, rows, deleted, taskBytes);
+                lake,
+                spec,
+                range,
+                Optional.of(Set.copyOf(only)),
+                lastPlan,
+                again,
+                rows,
+                deleted,
+                takenBackBy,
+                taskBytes);
     }
 
     /** The same, of what plans up to this number have archived. Each of them must be finished. */
     public SourceOptions throughPlan(long number) {
         return new SourceOptions(
-                lake, spec, range, microbatches, OptionalLong.of(number), again, rows, deleted, taskBytes);
+                lake, spec, range, microbatches, OptionalLong.of(number), again, rows, deleted, takenBackBy, taskBytes);
     }
 
     /** The same, of lines as plans up to this number have consumed them: those that came back from quarantine twice. */
     public SourceOptions consumedThrough(long number) {
         return new SourceOptions(
-                lake, spec, range, microbatches, OptionalLong.of(number), true, rows, deleted, taskBytes);
+                lake, spec, range, microbatches, OptionalLong.of(number), true, rows, deleted, takenBackBy, taskBytes);
     }
 
     /** The same, with the kept records only. */
     public SourceOptions keptOnly() {
-        return new SourceOptions(lake, spec, range, microbatches, lastPlan, again, Rows.KEPT, deleted, taskBytes);
+        return new SourceOptions(
+                lake, spec, range, microbatches, lastPlan, again, Rows.KEPT, deleted, takenBackBy, taskBytes);
     }
 
     /** The same, with records that were taken back, as they were captured: for who deletes them. */
     public SourceOptions withDeleted() {
-        return new SourceOptions(lake, spec, range, microbatches, lastPlan, again, rows, true, taskBytes);
+        return new SourceOptions(lake, spec, range, microbatches, lastPlan, again, rows, true, takenBackBy, taskBytes);
+    }
+
+    /** The same, at least of the records that messages of some plans take back, or clear members of, as they were captured. */
+    public SourceOptions takenBackBy(PlanRange plans) {
+        return new SourceOptions(
+                lake, spec, range, microbatches, lastPlan, again, rows, true, Optional.of(plans), taskBytes);
     }
 
     /** The same, read by about so many tasks of a size, but none smaller than is worth its while. */
@@ -113,6 +134,7 @@ public record SourceOptions(
                 again,
                 rows,
                 deleted,
+                takenBackBy,
                 Math.max(TASK_BYTES, bytes / tasks + 1));
     }
 
@@ -131,6 +153,7 @@ public record SourceOptions(
         options.put("rows", rows == Rows.KEPT ? "kept" : "every-line");
         options.put("again", String.valueOf(again));
         options.put("deleted", String.valueOf(deleted));
+        takenBackBy.ifPresent(plans -> options.put("taken-back-by", plans.toString()));
         options.put("task-bytes", String.valueOf(taskBytes));
         lastPlan.ifPresent(number -> options.put("last-plan", String.valueOf(number)));
         microbatches.ifPresent(only -> options.put(
@@ -169,12 +192,23 @@ public record SourceOptions(
         Rows rows = "kept".equals(options.get("rows")) ? Rows.KEPT : Rows.EVERY_LINE;
         boolean again = Boolean.parseBoolean(options.get("again"));
         boolean deleted = Boolean.parseBoolean(options.get("deleted"));
+        Optional<PlanRange> takenBackBy =
+                Optional.ofNullable(options.get("taken-back-by")).map(PlanRange::parse);
         long taskBytes = Long.parseLong(options.getOrDefault("task-bytes", String.valueOf(TASK_BYTES)));
         OptionalLong lastPlan = options.containsKey("last-plan")
                 ? OptionalLong.of(Long.parseLong(options.get("last-plan")))
                 : OptionalLong.empty();
         return new SourceOptions(
-                required(options, "lake"), spec, range, microbatches, lastPlan, again, rows, deleted, taskBytes);
+                required(options, "lake"),
+                spec,
+                range,
+                microbatches,
+                lastPlan,
+                again,
+                rows,
+                deleted,
+                takenBackBy,
+                taskBytes);
     }
 
     private static List<ColumnPath> index(String paths) {

@@ -89,13 +89,18 @@ final class WeirScan implements Scan, Batch {
         if (options.microbatches().isPresent()) {
             return history.pieces(options.microbatches().get());
         }
+        Clauses values = clauses;
+        if (options.takenBackBy().isPresent()) {
+            DeletionLog asked = new DeletionLog(LakeFiles.of(options.lake()), options.spec());
+            values = values.and(asked.clausesOf(options.takenBackBy().get()::contains));
+        }
         if (options.lastPlan().isEmpty()) {
-            return history.select(range.get(), options.spec(), clauses).pieces();
+            return history.select(range.get(), options.spec(), values).pieces();
         }
         long lastPlan = options.lastPlan().getAsLong();
         Selection selection = options.again()
-                ? history.selectConsumed(range.get(), options.spec(), clauses, lastPlan)
-                : history.selectArchived(range.get(), options.spec(), clauses, lastPlan);
+                ? history.selectConsumed(range.get(), options.spec(), values, lastPlan)
+                : history.selectArchived(range.get(), options.spec(), values, lastPlan);
         return selection.pieces();
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import weir.lake.Lines;
 import weir.lake.StreamSpec;
+import weir.lake.history.PlanRange;
 import weir.lake.history.TimeRange;
 import weir.lake.raw.Microbatch;
 
@@ -39,6 +40,9 @@ class SourceOptionsTest {
                 all.within(TimeRange.parse("2026-11-22T00:00:00.000001", "2026-11-23")),
                 all.inTasks(1L << 40, 3),
                 all.inTasks(1, 3),
+                all.throughPlan(7),
+                all.withDeleted(),
+                all.takenBackBy(new PlanRange(3, 7)),
                 all.of(List.of()),
                 all.of(List.of(new Microbatch("events", 2), new Microbatch("events", 1))),
                 SourceOptions.of("file:///a b/c", twoKeys))) {

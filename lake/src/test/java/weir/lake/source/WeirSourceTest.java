@@ -22,11 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import weir.lake.Lines;
+import weir.lake.Plans;
 import weir.lake.SparkSessionExtension;
 import weir.lake.StreamSpec;
 import weir.lake.archive.Segment;
 import weir.lake.archive.SegmentWriter;
 import weir.lake.files.LakeFiles;
+import weir.lake.history.PlanRange;
 import weir.lake.history.TimeRange;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
@@ -212,6 +214,28 @@ class WeirSourceTest {
         assertThat(read(spark, options().of(List.of(second)).keptOnly()).count())
                 .isEqualTo(2);
         assertThat(read(spark, options().of(List.of())).count()).isZero();
+    }
+
+    @Test
+    void givesOnlyFramesThatMayHoldWhatPlansTakeBack(SparkSession spark, @TempDir Path other) throws IOException {
+        LakeFiles files = LakeFiles.of(other.toString());
+        StreamSpec notes = Lines.notes("true");
+        List<List<byte[]>> batches = List.of(
+                List.of(Lines.note(1, "2026-11-22T10:00:00Z", 7), Lines.note(2, "2026-11-22T10:00:01Z", 8)),
+                List.of(Lines.note(3, "2026-11-22T11:00:00Z", 9)),
+                List.of(Lines.utf8("{\"delete\":{\"id\":1}}")));
+        for (int i = 0; i < batches.size(); i++) {
+            Lines.commit(files, notes, T0 + i * 5_000L, batches.get(i));
+            Plans.finish(files, notes);
+        }
+        SourceOptions all =
+                SourceOptions.of(other.toString(), notes).throughPlan(3).keptOnly();
+
+        assertThat(values(read(spark, all), "id")).containsExactly(2L, 3L);
+        assertThat(values(read(spark, all.takenBackBy(new PlanRange(2, 3))), "id"))
+                .containsExactly(1L, 2L);
+        assertThat(values(read(spark, all.takenBackBy(new PlanRange(0, 2))), "id"))
+                .isEmpty();
     }
 
     @Test

@@ -1,70 +1,33 @@
 package weir.replay.export;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
-import weir.lake.coverage.Coverage;
-import weir.lake.coverage.HourCoverage;
-import weir.lake.coverage.Intake;
 import weir.lake.history.TimeRange;
-import weir.lake.quarantine.QuarantineCounts;
 import weir.lake.raw.Gap;
+import weir.report.ReportDefinition;
 
 /**
  * What is behind the numbers of a report.
  *
- * @param stream the stream it is made of
  * @param range the range of the report
- * @param filter the report's filter today
- * @param filterHash its identity
- * @param sql the report's SQL today
- * @param sqlHash its identity
+ * @param definition how the configuration says today that its rows are computed
  * @param commits the commits of its table, the newest first, as far as its log still has them
- * @param coverage of the hours in which records of the range were captured, and of those of the range; at least one
- * @param quarantine what became of the malformed lines of these hours
+ * @param streams what is known of the streams that it is made of, in the definition's order
  */
-record Footnote(
-        String stream,
-        TimeRange range,
-        String filter,
-        String filterHash,
-        String sql,
-        String sqlHash,
-        List<CommitMark> commits,
-        List<Coverage> coverage,
-        QuarantineCounts quarantine) {
+record Footnote(TimeRange range, ReportDefinition definition, List<CommitMark> commits, List<StreamNote> streams) {
 
     Footnote {
         commits = List.copyOf(commits);
-        coverage = List.copyOf(coverage);
+        streams = List.copyOf(streams);
     }
 
-    /** All these hours together. */
-    Intake intake() {
-        return hours().map(hour -> hour.compacted().plus(hour.waiting())).reduce(Intake.NONE, Intake::plus);
-    }
-
-    /** Messages that the source says it did not send in these hours. */
+    /** Messages that the sources say they did not send. */
     long withheld() {
-        return hours().mapToLong(HourCoverage::withheld).sum();
+        return streams.stream().mapToLong(StreamNote::withheld).sum();
     }
 
-    /** The gaps of these hours, each once, the earliest first; the open one is one of them. */
+    /** The gaps of all streams, one stream after the other. */
     List<Gap> gaps() {
-        return Stream.concat(coverage.stream().flatMap(part -> part.gaps().stream()), open().stream())
-                .distinct()
-                .sorted(Comparator.comparing(Gap::from).thenComparing(Gap::until))
-                .toList();
-    }
-
-    /** The gap that still lasts, if these hours reach into it. */
-    Optional<Gap> open() {
-        return coverage.stream().flatMap(part -> part.open().stream()).max(Comparator.comparing(Gap::until));
-    }
-
-    private Stream<HourCoverage> hours() {
-        return coverage.stream().flatMap(part -> part.hours().values().stream());
+        return streams.stream().flatMap(note -> note.gaps().stream()).toList();
     }
 }

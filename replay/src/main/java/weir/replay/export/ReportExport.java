@@ -22,12 +22,11 @@ import weir.lake.config.ReportConfig;
 import weir.lake.coverage.Coverage;
 import weir.lake.coverage.CoverageLog;
 import weir.lake.files.LakeFiles;
-import weir.lake.files.Sha256;
-import weir.lake.filter.Filter;
 import weir.lake.history.History;
 import weir.lake.history.TimeRange;
 import weir.lake.quarantine.Quarantine;
 import weir.lake.quarantine.QuarantineCounts;
+import weir.report.ReportDefinition;
 
 /**
  * Writes a report's table, as it is today, into a file. The rows are those of a range, ordered by time, then by all
@@ -39,21 +38,26 @@ public final class ReportExport {
     private final LakeFiles files;
     private final LakeFiles marks;
     private final ReportConfig report;
-    private final StreamSpec spec;
+    private final ReportDefinition definition;
     private final Clock clock;
 
     /**
      * @param spark a session with Delta
      * @param marks where spools and alive marks are: the lake, or another place
-     * @param spec the report's stream with the report's filter
+     * @param definition how the configuration says that the report's rows are computed
      */
     public ReportExport(
-            SparkSession spark, LakeFiles files, LakeFiles marks, ReportConfig report, StreamSpec spec, Clock clock) {
+            SparkSession spark,
+            LakeFiles files,
+            LakeFiles marks,
+            ReportConfig report,
+            ReportDefinition definition,
+            Clock clock) {
         this.spark = spark;
         this.files = files;
         this.marks = marks;
         this.report = report;
-        this.spec = spec;
+        this.definition = definition;
         this.clock = clock;
     }
 
@@ -148,7 +152,14 @@ public final class ReportExport {
     }
 
     private Footnote footnote(ReportTable table, TimeRange range) throws IOException {
-        String stream = spec.name();
+        List<StreamNote> streams = new ArrayList<>();
+        for (StreamSpec spec : definition.streams()) {
+            streams.add(note(spec.name(), range));
+        }
+        return new Footnote(range, definition, table.commits(), streams);
+    }
+
+    private StreamNote note(String stream, TimeRange range) throws IOException {
         CoverageLog log = new CoverageLog(files, marks, stream, clock);
         List<Coverage> coverage = new ArrayList<>();
         for (TimeRange hours : CaptureHours.of(new History(files, stream), range)) {
@@ -160,15 +171,6 @@ public final class ReportExport {
                         .values()
                         .stream()
                         .reduce(QuarantineCounts.NONE, QuarantineCounts::and);
-        return new Footnote(
-                stream,
-                range,
-                spec.filter(),
-                Filter.of(spec.filter(), spec.schema()).hash(),
-                report.sql(),
-                Sha256.identity(report.sql()),
-                table.commits(),
-                coverage,
-                quarantine);
+        return new StreamNote(stream, coverage, quarantine);
     }
 }

@@ -29,12 +29,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import weir.lake.Lines;
+import weir.lake.Plans;
 import weir.lake.StreamSpec;
 import weir.lake.Tables;
 import weir.lake.config.ReportConfig;
+import weir.lake.config.WeirConfig;
 import weir.lake.files.LakeFiles;
-import weir.lake.files.Sha256;
-import weir.lake.filter.Filter;
 import weir.lake.history.TimeRange;
 import weir.lake.raw.Cause;
 import weir.lake.raw.Connection;
@@ -44,6 +44,8 @@ import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.RawZone;
 import weir.replay.DeltaSession;
+import weir.report.FreshReports;
+import weir.report.ReportDefinition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -71,6 +73,8 @@ class ReportExportTest {
                     + " FROM kept GROUP BY 1, 2",
             "hour",
             Duration.ofHours(1));
+    private final ReportDefinition definition =
+            new ReportDefinition(spec, List.of(), report.sql(), report.time(), report.grain(), report.key());
     private LakeFiles files;
 
     @BeforeEach
@@ -117,7 +121,7 @@ class ReportExportTest {
     }
 
     private ReportExport export(SparkSession spark) {
-        return new ReportExport(spark, files, files, report, spec, CLOCK);
+        return new ReportExport(spark, files, files, report, definition, CLOCK);
     }
 
     private void write(SparkSession spark) {
@@ -148,8 +152,8 @@ class ReportExportTest {
         String metadata =
                 "{\"writer\":\"weir\",\"format\":1,\"filter\":\"%s\",\"sql\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}"
                         .formatted(
-                                Filter.of(filter, spec.schema()).hash(),
-                                Sha256.identity(report.sql()),
+                                definition.withFilter(filter).filterHash(),
+                                definition.sqlHash(),
                                 range.from(),
                                 range.to());
         rows.write()
@@ -265,6 +269,47 @@ class ReportExportTest {
         assertThat(note(html, "version")).startsWith("1, committed at ");
         assertThat(note(html, "commits"))
                 .contains("version 1: filter ", "(another one), SQL ", "; version 0: filter ", "(as above), SQL ");
+    }
+
+    @Test
+    void saysOfWhatCompactionMadeThatItIsAsConfiguredAndTellsOfEachStream(SparkSession spark) throws IOException {
+        Files.writeString(folder.resolve("events.conf"), spec.schema().text());
+        WeirConfig config = WeirConfig.load(
+                Files.writeString(
+                        folder.resolve("weir.conf"),
+                        """
+                        lake.root = lake
+                        streams.events { source.type = twitter, schema = events.conf, key = id, event-time = at }
+                        streams.others { source.type = twitter, schema = events.conf, key = id, event-time = at, filter = "id < 9" }
+                        reports.pairs {
+                          stream = events, join = others, time = hour, grain = 1h
+                          sql = "SELECT date_trunc('HOUR', kept.at) AS hour, count(*) AS pairs FROM kept JOIN others USING (id) GROUP BY 1"
+                        }
+                        """),
+                Map.of());
+        StreamSpec others = config.stream("others").spec();
+        Lines.commit(
+                files,
+                others,
+                Instant.parse("2026-11-22T12:00:00Z").toEpochMilli(),
+                List.of(Lines.event(1, "2026-11-22T09:20:00Z", "en"), Lines.utf8("{\"id\":")));
+        Plans.finish(files, config.stream("events").spec());
+        Plans.finish(files, others);
+        new FreshReports(config, files, () -> spark, CLOCK).refresh(List.of("events"));
+        ReportConfig pairs = config.report("pairs");
+        Path page = folder.resolve("pairs.html");
+
+        new ReportExport(spark, files, files, pairs, ReportDefinition.of(config, pairs), CLOCK)
+                .run(ExportFormat.HTML, TimeRange.ALL, page);
+
+        String html = Files.readString(page);
+        assertThat(note(html, "captured")).startsWith("10 messages received");
+        assertThat(note(html, "captured-others")).startsWith("2 messages received");
+        assertThat(note(html, "quarantine-others")).startsWith("1 lines when they were captured");
+        assertThat(note(html, "gaps-others")).isEqualTo("none is known");
+        assertThat(note(html, "filter")).matches("true; others: id < 9 {2}\\([0-9a-f]{16}\\)");
+        assertThat(note(html, "commits"))
+                .matches("version 0: filter [0-9a-f]{16} \\(as above\\), SQL [0-9a-f]{16} \\(as above\\)");
     }
 
     @Test

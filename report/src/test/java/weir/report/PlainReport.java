@@ -1,13 +1,15 @@
-package weir.compaction;
+package weir.report;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,24 +31,46 @@ final class PlainReport {
 
     private PlainReport() {}
 
-    /** A record. */
-    record Event(long id, Instant at, String lang, int n) {}
+    /** A record; a member that was taken back is null. */
+    record Event(long id, Instant at, String lang, Integer n) {}
 
-    /** The records among lines that have a time; whatever cannot be read is none. */
+    /**
+     * The records among lines that have a time and that no message takes back, wherever it stands; whatever cannot be read is
+     * none.
+     */
     static List<Event> events(Collection<byte[]> lines) {
-        List<Event> events = new ArrayList<>();
+        List<JsonNode> nodes = new ArrayList<>();
         for (byte[] line : lines) {
             try {
-                JsonNode node = JSON.readTree(line);
-                if (node != null && node.path("id").isIntegralNumber() && node.has("at")) {
-                    events.add(new Event(
-                            node.get("id").longValue(),
-                            Instant.parse(node.get("at").textValue()),
-                            node.path("lang").textValue(),
-                            node.path("n").intValue()));
-                }
+                nodes.add(JSON.readTree(line));
             } catch (IOException e) {
                 // malformed
+            }
+        }
+        Set<Long> deleted = new HashSet<>();
+        Map<Long, Long> forgotten = new HashMap<>();
+        for (JsonNode node : nodes) {
+            if (node.has("delete")) {
+                deleted.add(node.at("/delete/id").longValue());
+            } else if (node.has("forget")) {
+                forgotten.merge(
+                        node.at("/forget/author").longValue(),
+                        node.at("/forget/up_to").longValue(),
+                        Math::max);
+            }
+        }
+        List<Event> events = new ArrayList<>();
+        for (JsonNode node : nodes) {
+            if (node.path("id").isIntegralNumber()
+                    && node.has("at")
+                    && !deleted.contains(node.get("id").longValue())) {
+                long id = node.get("id").longValue();
+                long upTo = forgotten.getOrDefault(node.path("author").longValue(), Long.MIN_VALUE);
+                events.add(new Event(
+                        id,
+                        Instant.parse(node.get("at").textValue()),
+                        node.path("lang").textValue(),
+                        id <= upTo ? null : (Integer) node.path("n").intValue()));
             }
         }
         return events;
@@ -76,7 +100,13 @@ final class PlainReport {
         SortedMap<String, String> rows = new TreeMap<>();
         windows.forEach((start, events) -> rows.put(
                 start.toString(),
-                events.size() + " " + events.stream().mapToInt(Event::n).sum()));
+                events.size() + " "
+                        + events.stream()
+                                .map(Event::n)
+                                .filter(Objects::nonNull)
+                                .reduce(Integer::sum)
+                                .map(String::valueOf)
+                                .orElse("null")));
         return rows;
     }
 
