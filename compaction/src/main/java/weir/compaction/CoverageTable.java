@@ -1,15 +1,21 @@
 package weir.compaction;
 
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -30,6 +36,11 @@ public final class CoverageTable {
             connections ARRAY<STRUCT<`from`: TIMESTAMP, until: TIMESTAMP, withheld: BIGINT>>,
             gaps ARRAY<STRUCT<cause: STRING, `from`: TIMESTAMP, until: TIMESTAMP, messages: BIGINT, detail: STRING>>
             """);
+
+    private static final StructType RECOUNT = StructType.fromDDL(
+            "hour TIMESTAMP, plan BIGINT, control BIGINT, malformed BIGINT, kept BIGINT, dropped BIGINT, rows BIGINT,"
+                    + " duplicates BIGINT");
+    private static final String METADATA = "spark.databricks.delta.commitInfo.userMetadata";
 
     private final SparkSession spark;
     private final String uri;
@@ -71,6 +82,46 @@ public final class CoverageTable {
                 .option("txnAppId", PlanTransactions.id(stream))
                 .option("txnVersion", plan.number())
                 .save(uri);
+    }
+
+    /**
+     * Lets the table say what finished plans have found now that their lines were judged anew, in one commit; once more is the
+     * same.
+     *
+     * @param info of the commit
+     */
+    void recount(List<PlanRecount> recounts, RebuildInfo info) {
+        if (!DeltaTable.isDeltaTable(spark, uri)) {
+            return;
+        }
+        List<Row> rows = new ArrayList<>();
+        for (PlanRecount recount : recounts) {
+            recount.hours()
+                    .forEach((hour, found) -> rows.add(RowFactory.create(
+                            Timestamp.from(hour),
+                            recount.plan(),
+                            found.verdicts().control(),
+                            found.verdicts().malformed(),
+                            found.verdicts().kept(),
+                            found.verdicts().dropped(),
+                            found.rows(),
+                            found.verdicts().kept() - found.rows())));
+        }
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String name : List.of("control", "malformed", "kept", "dropped", "rows", "duplicates")) {
+            found.put(name, "n." + name);
+        }
+        DeltaMergeBuilder merge = DeltaTable.forPath(spark, uri)
+                .as("c")
+                .merge(spark.createDataFrame(rows, RECOUNT).as("n"), "c.plan = n.plan AND c.hour = n.hour")
+                .whenMatched()
+                .updateExpr(found);
+        spark.conf().set(METADATA, info.json());
+        try {
+            merge.execute();
+        } finally {
+            spark.conf().unset(METADATA);
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 
 import weir.lake.StreamSpec;
 import weir.lake.files.LakeFiles;
@@ -16,6 +17,7 @@ import weir.lake.history.History;
 import weir.lake.history.HistoryCursor;
 import weir.lake.history.Piece;
 import weir.lake.quarantine.QuarantinedLine;
+import weir.lake.raw.Microbatch;
 
 /**
  * The malformed lines of some microbatches, in their order. Reads only those that have one, and holds one line in memory.
@@ -27,14 +29,28 @@ final class MalformedLines implements Iterator<QuarantinedLine>, Closeable {
     private final HistoryCursor cursor;
     private QuarantinedLine next;
 
+    /** Those of microbatches in the raw zone. */
     MalformedLines(LakeFiles files, StreamSpec spec, List<Judged> judged) {
-        List<Piece> pieces = judged.stream()
+        this(spec, new History(files, spec.name()).open(pieces(judged)));
+    }
+
+    private MalformedLines(StreamSpec spec, HistoryCursor cursor) {
+        this.reader = LineReader.of(spec, List.of());
+        this.cursor = cursor;
+    }
+
+    /** Those of some microbatches, wherever they are. */
+    static MalformedLines of(LakeFiles files, StreamSpec spec, Set<Microbatch> microbatches) throws IOException {
+        History history = new History(files, spec.name());
+        return new MalformedLines(spec, history.open(history.pieces(microbatches)));
+    }
+
+    private static List<Piece> pieces(List<Judged> judged) {
+        return judged.stream()
                 .filter(one -> one.verdicts().malformed() > 0)
                 .<Piece>map(
                         one -> new Piece.Raw(one.microbatch(), one.manifest().parts()))
                 .toList();
-        this.reader = LineReader.of(spec, List.of());
-        this.cursor = new History(files, spec.name()).open(pieces);
     }
 
     @Override

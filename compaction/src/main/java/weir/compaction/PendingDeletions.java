@@ -16,6 +16,7 @@ import org.apache.spark.sql.functions;
 
 import weir.lake.StreamSpec;
 import weir.lake.deletion.Deletions;
+import weir.lake.schema.Schema;
 import weir.lake.source.LineColumn;
 
 /**
@@ -42,14 +43,14 @@ record PendingDeletions(StreamSpec spec, Deletions deletions) {
             Column concerned = some.getValue().contain(rows.sparkSession());
             left = some.getKey().isEmpty()
                     ? left.where(functions.not(concerned))
-                    : cleared(left, some.getKey(), concerned);
+                    : cleared(spec.schema(), left, some.getKey(), concerned);
         }
         return left;
     }
 
-    /** What did not fit a column may have stood in one of the members, so it goes too. */
-    private Dataset<Row> cleared(Dataset<Row> rows, List<String> members, Column concerned) {
-        List<String> columns = new ArrayList<>(spec.schema().columnsFrom(members));
+    /** Rows some of which lose members. What did not fit a column may have stood in one of the members, so it goes too. */
+    static Dataset<Row> cleared(Schema schema, Dataset<Row> rows, List<String> members, Column concerned) {
+        List<String> columns = new ArrayList<>(schema.columnsFrom(members));
         columns.add(LineColumn.RESCUED.column());
         Dataset<Row> left = rows;
         for (String column : columns) {

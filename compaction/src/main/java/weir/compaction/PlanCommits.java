@@ -4,8 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.delta.tables.DeltaTable;
 import org.apache.spark.sql.Dataset;
@@ -62,17 +66,37 @@ final class PlanCommits {
                                 + " not the one that belongs to this table."));
     }
 
-    /** The commits of plans that the log still has, the newest first. */
+    /** The commits of plans whose rows are as they added them: of those that the log still has, the newest first. */
     List<Commit> all() {
+        return said().takeWhile(row -> RebuildInfo.parse(row.getString(1)).isEmpty())
+                .flatMap(row -> CommitInfo.parse(row.getString(1)).stream()
+                        .map(info -> new Commit(row.getLong(0), row.getLong(2), info)))
+                .toList();
+    }
+
+    /** The plans of whose lines the table has what a filter keeps, as far as the log says. */
+    LongPredicate judgedBy(String filterHash) {
+        Optional<RebuildInfo> rebuilt = said().flatMap(row -> RebuildInfo.parse(row.getString(1)).stream())
+                .findFirst();
+        Set<Long> since = all().stream()
+                .map(Commit::info)
+                .filter(info -> info.filterHash().equals(filterHash))
+                .map(CommitInfo::plan)
+                .collect(Collectors.toSet());
+        long through = rebuilt.filter(info -> info.filterHash().equals(filterHash))
+                .map(RebuildInfo::plan)
+                .orElse(0L);
+        return plan -> plan <= through || since.contains(plan);
+    }
+
+    /** Version, metadata and added rows of the commits that have metadata, the newest first. */
+    private Stream<Row> said() {
         return DeltaTable.forPath(spark, uri)
                 .history()
                 .where(functions.col("userMetadata").isNotNull())
                 .selectExpr("version", "userMetadata", "CAST(operationMetrics['numOutputRows'] AS BIGINT)")
                 .collectAsList()
-                .stream()
-                .flatMap(row -> CommitInfo.parse(row.getString(1)).stream()
-                        .map(info -> new Commit(row.getLong(0), row.getLong(2), info)))
-                .toList();
+                .stream();
     }
 
     /** The commit of a plan if it is one of the last; reads their files, which takes no job of Spark. */

@@ -105,6 +105,23 @@ public final class PlanStore {
         files.publish(donePath(result.plan().number()), Document.bytes(node));
     }
 
+    /** Writes down what a finished plan gives now that its lines were judged anew; once more is the same. */
+    void recount(PlanRecount found) throws IOException {
+        Document node = Document.read(files, donePath(found.plan()), FORMAT);
+        Plan plan = read(found.plan());
+        Verdicts verdicts = found.total().verdicts();
+        long rows = found.total().rows();
+        finish(new Result(
+                plan,
+                node.number("tableVersion"),
+                rows,
+                verdicts.kept() - rows,
+                verdicts.dropped(),
+                verdicts.malformed(),
+                verdicts.control(),
+                node.texts("segments")));
+    }
+
     /** What was written down of a plan when it was finished; empty if it is not. */
     Optional<Finished> finished(long number) throws IOException {
         if (!files.exists(donePath(number))) {

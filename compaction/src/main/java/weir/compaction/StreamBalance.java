@@ -27,6 +27,7 @@ import weir.lake.coverage.Finding;
 import weir.lake.coverage.Holdings;
 import weir.lake.coverage.Hours;
 import weir.lake.files.LakeFiles;
+import weir.lake.history.PromotionMark;
 import weir.lake.history.TimeRange;
 import weir.lake.quarantine.Quarantine;
 import weir.lake.quarantine.QuarantineCounts;
@@ -71,6 +72,7 @@ public final class StreamBalance {
      */
     public Balance of(TimeRange asked, Supplier<Progress> progress) throws IOException {
         TimeRange range = Hours.whole(asked);
+        Optional<String> promoting = new PromotionMark(files, stream).problem();
         // the order makes it right while a compaction runs: plans, then what they left, then the manifests
         Optional<Plan> unfinished = new PlanStore(files, stream).unfinished();
         long lastPlan = unfinished.isPresent() ? unfinished.get().number() - 1 : lastPlan();
@@ -84,6 +86,7 @@ public final class StreamBalance {
         }
 
         List<Finding> findings = new ArrayList<>(captured.findings());
+        promoting.ifPresent(problem -> findings.add(new Finding(Hours.of(clock.instant()), problem)));
         unfinished.ifPresent(plan -> findings.addAll(lost(plan, range, captured.waiting())));
         SortedMap<Instant, Long> rows = table.isEmpty()
                 ? new TreeMap<>()

@@ -17,10 +17,11 @@ import weir.lake.Tables;
 import weir.lake.archive.SegmentIndexing;
 import weir.lake.files.LakeFiles;
 import weir.lake.history.DeletionLog;
+import weir.lake.history.PromotionMark;
 import weir.lake.raw.RawZone;
 
 /**
- * Brings one stream up to date: finishes what was begun, then plans and runs until nothing waits, then makes the indexes of the
+ * Brings one stream up to date: finishes what was begun, a promotion too, then plans and runs until nothing waits, then makes the indexes of the
  * archive again that are not sound.
  */
 final class StreamCompaction {
@@ -64,6 +65,9 @@ final class StreamCompaction {
      * @param stopping ends it before the next plan
      */
     Outcome catchUp(BooleanSupplier stopping) throws IOException {
+        if (new PromotionMark(files, spec.name()).shadow().isPresent()) {
+            new TablePromotion(session.get(), files, spec.name(), clock).finish();
+        }
         List<Result> results = new ArrayList<>();
         Optional<Plan> unfinished = plans.unfinished();
         if (unfinished.isPresent() && !stopping.getAsBoolean()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -45,7 +46,8 @@ import weir.lake.source.LineColumn;
  */
 final class StreamTable {
 
-    private static final String DT = "dt";
+    /** The column by which the table is partitioned. */
+    static final String DT = "dt";
 
     /** So many days at most are written as they are read; rows of more are brought together by day first. */
     static final int FEW_DAYS = 2;
@@ -95,8 +97,13 @@ final class StreamTable {
                 .addColumns(type())
                 .partitionedBy(DT);
         Tables.PROPERTIES.forEach(table::property);
-        table.property("delta.dataSkippingStatsColumns", statisticsColumns());
+        statistics().forEach(table::property);
         table.execute();
+    }
+
+    /** The property that says of which columns files have statistics. */
+    Map<String, String> statistics() {
+        return Map.of("delta.dataSkippingStatsColumns", statisticsColumns());
     }
 
     /** What rows are looked for by: keys by compaction, times by everybody, microbatches by who follows a row back. */

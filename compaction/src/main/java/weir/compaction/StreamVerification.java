@@ -3,6 +3,7 @@ package weir.compaction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -12,6 +13,7 @@ import weir.lake.StreamSpec;
 import weir.lake.Tables;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.Mismatch;
+import weir.lake.history.PromotionMark;
 import weir.lake.history.TimeRange;
 import weir.lake.intake.SpoolCheck;
 import weir.lake.verify.ArchiveVerification;
@@ -110,6 +112,20 @@ public final class StreamVerification {
         boolean begun = files.exists(Tables.ofStream(stream)) || new PlanStore(files, stream).newestNamed() > 0;
         if (!begun) {
             return List.of();
+        }
+        Optional<String> promoting = new PromotionMark(files, stream).problem();
+        if (promoting.isPresent()) {
+            return List.of(new Check(
+                    "table",
+                    0,
+                    progress -> new Verified(
+                            "table",
+                            "not yet",
+                            List.of(new Mismatch(
+                                    files.uri(Tables.ofStream(stream)),
+                                    "a table that is as its plans say",
+                                    promoting.get(),
+                                    "Let it finish, and verify again.")))));
         }
         return List.of(
                 new Check("table", 0, progress -> new TableVerification(files, session.get(), spec, range).run()),

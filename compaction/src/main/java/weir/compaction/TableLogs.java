@@ -4,7 +4,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -40,8 +42,7 @@ final class TableLogs {
     /** Writes down what the tables' logs have got since the plan before; once more is the same. */
     void write(long plan) throws IOException {
         List<String> known = known(plan - 1);
-        ObjectNode node = Document.begin(FORMAT).put("stream", stream).put("plan", plan);
-        ObjectNode commits = node.putObject("commits");
+        Map<String, String> commits = new LinkedHashMap<>();
         for (String table : List.of(Tables.ofStream(stream), Tables.ofCoverage(stream))) {
             String log = Tables.logOf(table) + "/";
             String last = known.stream()
@@ -54,6 +55,25 @@ final class TableLogs {
                 }
             }
         }
+        publish(plan, commits);
+    }
+
+    /** Forgets the commits of the stream's table, as it was made anew; those of its coverage stay. */
+    void forgetTable(long plan) throws IOException {
+        String log = Tables.logOf(Tables.ofStream(stream)) + "/";
+        Document said = Document.read(files, path(plan), FORMAT).object("commits");
+        Map<String, String> commits = new LinkedHashMap<>();
+        for (String path : said.names()) {
+            if (!path.startsWith(log)) {
+                commits.put(path, said.text(path));
+            }
+        }
+        publish(plan, commits);
+    }
+
+    private void publish(long plan, Map<String, String> commits) throws IOException {
+        ObjectNode node = Document.begin(FORMAT).put("stream", stream).put("plan", plan);
+        commits.forEach(node.putObject("commits")::put);
         files.publish(path(plan), Document.bytes(node));
     }
 

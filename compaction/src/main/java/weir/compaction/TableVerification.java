@@ -35,7 +35,7 @@ public final class TableVerification {
 
     private static final int KEYS_SHOWN = 5;
     private static final String RESTORE = "If nobody has changed the table on purpose, restore it: RESTORE TABLE … TO"
-            + " VERSION AS OF …, or rebuild it from the archive.";
+            + " VERSION AS OF …, or rebuild it from the archive: bin/replay table.";
 
     private final SparkSession spark;
     private final StreamSpec spec;

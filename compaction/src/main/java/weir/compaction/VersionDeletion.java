@@ -18,7 +18,7 @@ import weir.report.FreshReports;
 
 /**
  * Takes what was deleted out of old versions of tables, once it left the newest one so long ago: removes the files that only
- * older versions have, and what was computed anew of a report before. What is due follows from the lake.
+ * older versions have, and what was computed anew of the table or of a report before. What is due follows from the lake.
  */
 final class VersionDeletion {
 
@@ -70,6 +70,7 @@ final class VersionDeletion {
                 new Maintenance(session.get(), files.uri(table)).removeOldVersions(deadline);
             }
             reports.discardShadowsBefore(stream, newest);
+            TableRebuild.discardBefore(files, stream, newest);
             log.writeGone(Kind.VERSIONS, newest, clock.instant());
             LOG.info("Deleted from old versions stream={} plan={}", stream, newest);
         }

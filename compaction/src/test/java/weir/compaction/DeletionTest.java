@@ -36,6 +36,7 @@ import weir.lake.history.DeletionReceipt;
 import weir.lake.history.DeletionReceipts;
 import weir.lake.history.TimeRange;
 import weir.lake.source.SourceOptions;
+import weir.report.TableRebuilds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -158,6 +159,7 @@ class DeletionTest {
 
     @Test
     void afterTheDeadlinesNoFileHasIt() throws IOException {
+        TableRebuilds.load().compute(spark, lake.files(), SPEC.withFilter("true"));
         compact(NOW);
         lake.commit("2026-11-22T13:00:00Z", List.of(Lines.note(9, "2026-11-22T12:59:00Z", 8)));
         compact(NOW);

@@ -76,6 +76,30 @@ class WholeJobIT {
         assertThat(again.out()).isEqualTo("Nothing is due.\n");
 
         rebuildsAndPromotes();
+        rebuildsTheTable();
+    }
+
+    private void rebuildsTheTable() throws IOException {
+        Running same = weir.run("replay", settings("table", "tweets", "--fail-on-diff"));
+        assertThat(same.awaitEnd()).as(same.err()).isZero();
+        assertThat(same.out()).endsWith("No difference.\n");
+
+        Running other = weir.run("replay", settings("table", "tweets", "--where", "lang = 'es'", "--json"));
+        assertThat(other.awaitEnd()).as(other.err()).isZero();
+        long kept = JSON.readTree(other.out()).path("rows").path("shadow").longValue();
+
+        Running promote = weir.run("replay", settings("table", "promote", "tweets"));
+        assertThat(promote.awaitEnd()).as(promote.err()).isZero();
+        assertThat(promote.out())
+                .isEqualTo("Promoted the table of tweets, through plan 1, where lang = 'es': it is version 2"
+                        + " of the table\n");
+        Running coverage = weir.run("lake", settings("coverage", "tweets", "--json"));
+        assertThat(coverage.awaitEnd()).as(coverage.err()).isZero();
+        assertThat(JSON.readTree(coverage.out()).path("total").path("rows").longValue())
+                .isEqualTo(kept)
+                .isPositive();
+        Running verify = weir.run("lake", settings("verify", "tweets"));
+        assertThat(verify.awaitEnd()).as(verify.out() + verify.err()).isZero();
     }
 
     private void rebuildsAndPromotes() throws IOException {

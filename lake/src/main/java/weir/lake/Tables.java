@@ -38,6 +38,11 @@ public final class Tables {
         return "shadows/reports/" + report;
     }
 
+    /** The path of the table in the lake that keeps what was computed anew of a stream's table until somebody decides. */
+    public static String ofStreamShadow(String stream) {
+        return "shadows/tables/" + stream;
+    }
+
     /** The path of the log of a table. */
     public static String logOf(String table) {
         return table + "/_delta_log";

@@ -11,10 +11,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import weir.lake.StreamSpec;
+import weir.lake.filter.Filter;
 import weir.report.Difference;
 import weir.report.Shadow;
+import weir.report.TableShadow;
 
-/** How a report that was computed anew differs from the live one, as one JSON document ({@code docs/formats.md}). */
+/** How what was computed anew differs from what is live, as one JSON document ({@code docs/formats.md}). */
 final class DifferenceJson {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -22,7 +25,7 @@ final class DifferenceJson {
 
     private DifferenceJson() {}
 
-    static String text(Shadow shadow, Difference difference) {
+    static String ofReport(Shadow shadow, Difference difference) {
         ObjectNode node = JSON.createObjectNode()
                 .put("format", FORMAT)
                 .put("report", shadow.report())
@@ -34,8 +37,29 @@ final class DifferenceJson {
                 .put("liveVersion", shadow.liveVersion());
         ObjectNode plans = node.putObject("plans");
         new TreeMap<>(shadow.plans()).forEach(plans::put);
+        put(node, "windows", difference);
+        return text(node);
+    }
+
+    static String ofTable(TableShadow shadow, Difference difference) {
+        StreamSpec spec = shadow.spec();
+        ObjectNode node = JSON.createObjectNode()
+                .put("format", FORMAT)
+                .put("stream", spec.name())
+                .put("where", spec.filter())
+                .put("filter", Filter.of(spec.filter(), spec.schema()).hash())
+                .put("schema", spec.schema().hash())
+                .put("liveVersion", shadow.liveVersion())
+                .put("plan", shadow.plan());
+        put(node, "days", difference);
+        ObjectNode days = node.putObject("rowsByDay");
+        difference.days().forEach((day, counts) -> put(days.putObject(day), counts));
+        return text(node);
+    }
+
+    private static void put(ObjectNode node, String windows, Difference difference) {
         node.put("differs", !difference.isEmpty());
-        put(node.putObject("windows"), difference.windows());
+        put(node.putObject(windows), difference.windows());
         put(node.putObject("rows"), difference.rows());
         putTexts(node.putArray("columnsAdded"), difference.columnsAdded());
         putTexts(node.putArray("columnsRemoved"), difference.columnsRemoved());
@@ -52,6 +76,9 @@ final class DifferenceJson {
             putValues(one.putObject("live"), sample.live());
             putValues(one.putObject("shadow"), sample.shadow());
         }
+    }
+
+    private static String text(ObjectNode node) {
         try {
             return JSON.writeValueAsString(node) + "\n";
         } catch (JsonProcessingException e) {

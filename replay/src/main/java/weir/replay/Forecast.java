@@ -115,6 +115,12 @@ record Forecast(
         return parts + segments.size();
     }
 
+    /** The same for who reads everything so often. */
+    Forecast inPasses(int passes) {
+        return new Forecast(
+                files, bytes, lines, excludedLines, expected, error, sampledLines, time.multipliedBy(passes));
+    }
+
     /** For a person. */
     List<String> lines(String stream) {
         List<String> text = new ArrayList<>();

@@ -1,12 +1,12 @@
 package weir.replay;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import weir.lake.StreamSpec;
-import weir.lake.filter.Filter;
 import weir.lake.history.TimeRange;
 
 /** The options that say which lines are replayed. */
@@ -24,8 +24,8 @@ final class RangeOptions {
     @Option(names = "--to", paramLabel = "T", description = "First moment behind the range.")
     private String to;
 
-    @Option(names = "--where", paramLabel = "SQL", description = "Another filter than the configured one.")
-    private String where;
+    @Mixin
+    private FilterOption filter;
 
     /** The range; without a limit where none was given. */
     TimeRange range() {
@@ -38,18 +38,12 @@ final class RangeOptions {
 
     /** Whether one of them was given. */
     boolean isGiven() {
-        return from != null || to != null || where != null;
+        return from != null || to != null || filter.isGiven();
     }
 
     /** The stream with the filter of {@code --where}, or else with the configured one. */
     StreamSpec filtered(StreamSpec spec, String configured) {
-        try {
-            StreamSpec chosen = spec.withFilter(where == null ? configured : where);
-            Filter.of(chosen.filter(), chosen.schema());
-            return chosen;
-        } catch (IllegalArgumentException e) {
-            throw refused(e);
-        }
+        return filter.applied(spec.withFilter(configured));
     }
 
     private ParameterException refused(IllegalArgumentException e) {

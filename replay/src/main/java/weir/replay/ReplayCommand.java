@@ -16,7 +16,13 @@ import weir.lake.filter.Filter;
 @Command(
         name = "replay",
         description = "Reads raw and archived lines of a time range back through a filter.",
-        subcommands = {ExportCommand.class, ExtractCommand.class, ReportCommand.class, ServeCommand.class})
+        subcommands = {
+            ExportCommand.class,
+            ExtractCommand.class,
+            ReportCommand.class,
+            ServeCommand.class,
+            TableCommand.class
+        })
 public final class ReplayCommand implements Callable<Integer> {
 
     /** Lets the options stand before the subcommand; picocli reads them from here. */
@@ -43,6 +49,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(command.commandLine(), "replay needs one of: export, extract, report, serve");
+        throw new ParameterException(
+                command.commandLine(), "replay needs one of: export, extract, report, serve, table");
     }
 }

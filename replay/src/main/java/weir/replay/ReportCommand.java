@@ -8,7 +8,6 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -49,17 +48,14 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private CareOptions care;
 
+    @Mixin
+    private DifferenceOptions shown;
+
     @Spec
     private CommandSpec command;
 
     @Parameters(arity = "0..1", paramLabel = "REPORT", description = "The report.")
     private String name;
-
-    @Option(names = "--json", description = "Prints one JSON document instead of a text.")
-    private boolean json;
-
-    @Option(names = "--fail-on-diff", description = "Exits with 1 if something differs.")
-    private boolean failOnDifference;
 
     @Override
     public Integer call() throws Exception {
@@ -98,14 +94,14 @@ final class ReportCommand implements Callable<Integer> {
             }
             Difference difference = rebuild.difference();
             PrintWriter out = command.commandLine().getOut();
-            if (json) {
-                out.print(DifferenceJson.text(shadow, difference));
+            if (shown.json()) {
+                out.print(DifferenceJson.ofReport(shadow, difference));
             } else {
                 ReportChart.of(report, rebuild.shadowRows()).lines().forEach(out::println);
-                DifferenceText.lines(shadow, difference).forEach(out::println);
+                DifferenceText.ofReport(shadow, difference).forEach(out::println);
             }
             out.flush();
-            return (failOnDifference && !difference.isEmpty() ? ExitCode.FAILED : ExitCode.DONE).code();
+            return shown.exitCode(difference);
         }
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import weir.lake.Lines;
+import weir.lake.Plans;
 import weir.lake.StreamSpec;
 import weir.lake.files.LakeFiles;
 import weir.lake.history.History;
@@ -49,6 +50,30 @@ class ReplayCommandTest {
                 Lines.tweets("true"),
                 BATCH,
                 List.of(tweet(1, "es"), tweet(2, "en"), tweet(3, "es")));
+    }
+
+    @Test
+    void aTableNeedsAStreamAndAFilterThatItsSchemaKnows() {
+        assertThat(replay("table").err()).contains("table needs the name of a stream, or one of: promote, discard");
+        assertThat(replay("table", "twets").err()).contains("did you mean \"tweets\"?");
+        Ended ended = replay("table", "tweets", "--where", "language = 'es'");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("`language` cannot be resolved");
+    }
+
+    @Test
+    void aDryRunOfATableReadsWhatPlansHaveConsumedAndChangesNothing() throws IOException {
+        assertThat(replay("table", "tweets", "--dry-run").out())
+                .contains(": 0 files, 0 bytes on disk, 0 lines")
+                .contains("gaps: none")
+                .contains("Nothing was written.");
+        Plans.finish(LakeFiles.of(lake.toString()), Lines.tweets("true"));
+
+        Ended ended = replay("table", "tweets", "--dry-run", "--where", "lang = 'es'");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).contains("1 files").contains("3 lines").contains("kept: 2 lines, counted");
+        assertThat(Files.exists(lake.resolve("shadows"))).isFalse();
     }
 
     @Test

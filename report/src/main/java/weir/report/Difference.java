@@ -1,13 +1,18 @@
 package weir.report;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * How a report that was computed anew differs from the live one.
+ * How what was computed anew of a report, or of a stream's table, differs from the live one. The windows of a table are the
+ * UTC days of its rows.
  *
  * @param rows rows by what became of them
  * @param windows windows by what became of them
+ * @param days of a table: the rows of each day that differs
  * @param columnsAdded columns that only the new one has
  * @param columnsRemoved columns that only the live one has
  * @param totals sums of the number columns that are no key, by column
@@ -16,12 +21,14 @@ import java.util.Map;
 public record Difference(
         Counts rows,
         Counts windows,
+        SortedMap<String, Counts> days,
         List<String> columnsAdded,
         List<String> columnsRemoved,
         Map<String, Total> totals,
         List<Sample> samples) {
 
     public Difference {
+        days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
         columnsAdded = List.copyOf(columnsAdded);
         columnsRemoved = List.copyOf(columnsRemoved);
         totals = Map.copyOf(totals);
@@ -31,7 +38,7 @@ public record Difference(
     /**
      * How many of something there are.
      *
-     * @param live in the live report
+     * @param live in the live one
      * @param shadow in the new one
      * @param added only in the new one
      * @param removed only in the live one
@@ -48,7 +55,7 @@ public record Difference(
     /**
      * The sums of a column.
      *
-     * @param live in the live report, as a decimal number; {@code 0} if it has no value
+     * @param live in the live one, as a decimal number; {@code 0} if it has no value
      * @param shadow in the new one
      */
     public record Total(String live, String shadow) {}
@@ -63,9 +70,9 @@ public record Difference(
     /**
      * A row that differs.
      *
-     * @param time the start of its window, ISO-8601
+     * @param time the start of its window, ISO-8601; of a table the day, of a row that has changed its day the live one
      * @param key the values that identify it, as text, by column; null values are left out
-     * @param live the other values in the live report, the same way; empty if it is not there
+     * @param live the other values in the live one, the same way; empty if it is not there
      * @param shadow the other values in the new one; empty if it is not there
      */
     public record Sample(

@@ -45,11 +45,11 @@ public final class Promotion {
         this.rows = new ReportRows(spark, files, report);
     }
 
-    /** What to do if the live report has changed in the shadow's range since the two were compared. */
+    /** What to do if what is live has changed where the shadow is since the two were compared. */
     public enum Changes {
         /** Nothing is changed; a person decides. */
         REFUSED,
-        /** The windows that have changed are computed anew as the shadow was, and promoted with it. */
+        /** What has changed is computed anew as the shadow was, and promoted with it. */
         COMPUTED_ANEW
     }
 

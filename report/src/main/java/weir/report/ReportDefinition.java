@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import weir.lake.StreamNode;
 import weir.lake.StreamSpec;
 import weir.lake.config.ConfigException;
 import weir.lake.config.ReportConfig;
@@ -19,8 +20,6 @@ import weir.lake.files.Document;
 import weir.lake.files.Sha256;
 import weir.lake.filter.Filter;
 import weir.lake.history.TimeRange;
-import weir.lake.schema.ColumnPath;
-import weir.lake.schema.Schema;
 
 /**
  * How the rows of a report are computed. Equal definitions give equal rows for the same lines, whatever the configuration says
@@ -114,37 +113,17 @@ public record ReportDefinition(
     void writeTo(ObjectNode node) {
         ArrayNode streams = node.putArray("streams");
         for (StreamSpec spec : streams()) {
-            ObjectNode stream = streams.addObject()
-                    .put("name", spec.name())
-                    .put("schema", spec.schema().text())
-                    .put("eventTime", spec.eventTime())
-                    .put("filter", spec.filter());
-            putTexts(stream, "key", spec.key());
-            putTexts(
-                    stream,
-                    "index",
-                    spec.index().stream().map(ColumnPath::toString).toList());
+            StreamNode.put(streams.addObject(), spec);
         }
         node.put("sql", sql).put("time", time).put("grain", grain.toString());
-        putTexts(node, "key", key);
-    }
-
-    private static void putTexts(ObjectNode node, String name, List<String> texts) {
-        ArrayNode array = node.putArray(name);
-        texts.forEach(array::add);
+        key.forEach(node.putArray("key")::add);
     }
 
     /** Reads what {@link #writeTo} wrote. */
     static ReportDefinition read(Document node) throws CorruptLakeException {
         List<StreamSpec> streams = new ArrayList<>();
         for (Document stream : node.objects("streams")) {
-            streams.add(new StreamSpec(
-                    stream.text("name"),
-                    Schema.parse(stream.text("schema"), stream.origin()),
-                    stream.texts("key"),
-                    stream.text("eventTime"),
-                    stream.text("filter"),
-                    stream.texts("index").stream().map(ColumnPath::parse).toList()));
+            streams.add(StreamNode.read(stream));
         }
         if (streams.isEmpty()) {
             throw node.problem("streams", "is empty");

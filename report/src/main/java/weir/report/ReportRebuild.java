@@ -143,7 +143,7 @@ public final class ReportRebuild {
         Dataset<Row> live = shadow.liveVersion() < 0 ? anew.limit(0) : table.rows(shadow.liveVersion());
         boolean comparable =
                 Arrays.asList(live.columns()).contains(shadow.definition().time());
-        return new Comparison(shadow.definition())
+        return Comparison.ofReport(shadow.definition())
                 .of(
                         comparable
                                 ? live.where(shadow.windows()

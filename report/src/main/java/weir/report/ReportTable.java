@@ -3,7 +3,6 @@ package weir.report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,19 +17,12 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
-import org.apache.spark.sql.delta.DeltaOptions;
 import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.OptimisticTransaction$;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
-import org.apache.spark.sql.delta.actions.CommitInfo;
-import org.apache.spark.sql.delta.actions.FileAction;
-import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.delta.actions.SetTransaction;
-import org.apache.spark.sql.delta.commands.WriteIntoDelta;
-import org.apache.spark.sql.types.StructType;
 import scala.Option;
-import scala.Tuple2;
 import scala.collection.JavaConverters;
 
 import weir.lake.Tables;
@@ -104,7 +96,7 @@ final class ReportTable {
             }
             List<Action> actions = new ArrayList<>();
             if (!change.windows().isEmpty()) {
-                actions.addAll(write(log, transaction, change));
+                actions.addAll(write(transaction, change));
             }
             change.commit()
                     .plans()
@@ -115,7 +107,7 @@ final class ReportTable {
                     new DeltaOperations.Write(
                             SaveMode.Overwrite,
                             Option.empty(),
-                            replaceWhere(change),
+                            Option.apply(replaceWhere(change).orElse(null)),
                             Option.apply(change.commit().json())));
             files.settle(Tables.logOf(path));
             return version;
@@ -128,61 +120,21 @@ final class ReportTable {
         }
     }
 
-    private List<Action> write(DeltaLog log, OptimisticTransaction transaction, Change change) {
-        Map<String, String> properties = new TreeMap<>(Tables.PROPERTIES);
-        properties.put(PROPERTY, text(change.stretches()));
-        boolean whole = change.windows().isAll();
-        if (transaction.readVersion() >= 0) {
-            Metadata metadata = transaction.metadata();
-            Map<String, String> configuration = new HashMap<>(JavaConverters.mapAsJavaMap(metadata.configuration()));
-            String before = configuration.put(PROPERTY, properties.get(PROPERTY));
-            StructType schema = change.rows().schema().asNullable();
-            boolean otherColumns = whole && !metadata.schema().equals(schema);
-            if (otherColumns || !properties.get(PROPERTY).equals(before)) {
-                transaction.updateMetadata(
-                        metadata.copy(
-                                metadata.id(),
-                                metadata.name(),
-                                metadata.description(),
-                                metadata.format(),
-                                otherColumns ? schema.json() : metadata.schemaString(),
-                                metadata.partitionColumns(),
-                                scala(configuration),
-                                metadata.createdTime()),
-                        false);
-            }
-        }
-        Map<String, String> options = new HashMap<>();
-        if (transaction.readVersion() >= 0 && replaceWhere(change).isDefined()) {
-            options.put("replaceWhere", replaceWhere(change).get());
-        }
-        SparkSession session = change.rows().sparkSession();
-        WriteIntoDelta write = new WriteIntoDelta(
-                log,
-                SaveMode.Overwrite,
-                new DeltaOptions(scala(options), session.sessionState().conf()),
-                JavaConverters.asScalaBuffer(List.<String>of()).toSeq(),
-                scala(properties),
-                change.rows().hint("rebalance"),
-                Option.empty(),
-                Option.empty());
-        return JavaConverters.seqAsJavaList(write.write(transaction, session, Option.empty(), false));
+    private List<Action> write(OptimisticTransaction transaction, Change change) {
+        return new Overwrite(
+                        change.rows().hint("rebalance"),
+                        List.of(),
+                        Map.of(PROPERTY, text(change.stretches())),
+                        replaceWhere(change))
+                .in(transaction);
     }
 
-    private static Option<String> replaceWhere(Change change) {
+    private static Optional<String> replaceWhere(Change change) {
         if (change.windows().isAll() || change.windows().isEmpty()) {
-            return Option.empty();
+            return Optional.empty();
         }
-        return Option.apply(
+        return Optional.of(
                 change.windows().contain(change.stretches().get(0).definition().time()));
-    }
-
-    private static scala.collection.immutable.Map<String, String> scala(Map<String, String> map) {
-        scala.collection.immutable.Map<String, String> copy = new scala.collection.immutable.HashMap<>();
-        for (Map.Entry<String, String> entry : map.entrySet()) {
-            copy = copy.$plus(new Tuple2<>(entry.getKey(), entry.getValue()));
-        }
-        return copy;
     }
 
     /**
@@ -192,48 +144,29 @@ final class ReportTable {
      */
     Windows changedSince(long version) throws IOException {
         DeltaLog log = log();
-        long newest = log.update(false, Option.empty(), Option.empty()).version();
         Windows changed = Windows.NONE;
         long seen = version;
-        var commits = JavaConverters.asJavaIterator(log.getChanges(version + 1, newest, false));
-        while (commits.hasNext()) {
-            Tuple2<Object, scala.collection.Seq<Action>> commit = commits.next();
+        for (TableCommit commit : TableCommit.behind(log, version)) {
             seen++;
-            List<Action> actions = JavaConverters.seqAsJavaList(commit._2());
-            if ((long) commit._1() != seen) {
+            if (commit.version() != seen) {
                 return Windows.ALL;
             }
-            if (actions.stream().anyMatch(action -> action instanceof FileAction file && file.dataChange())) {
+            if (commit.changesRows()) {
                 changed =
-                        changed.and(said(actions).flatMap(ReportCommit::windows).orElse(Windows.ALL));
+                        changed.and(commit.said().flatMap(ReportCommit::windows).orElse(Windows.ALL));
             }
         }
-        return seen == newest ? changed : Windows.ALL;
+        return seen == log.update(false, Option.empty(), Option.empty()).version() ? changed : Windows.ALL;
     }
 
     /** The version that the promotion of a shadow made; empty if it was not promoted. */
     OptionalLong promoted(Shadow shadow) {
-        DeltaLog log = log();
-        long newest = log.update(false, Option.empty(), Option.empty()).version();
-        var commits = JavaConverters.asJavaIterator(log.getChanges(shadow.liveVersion() + 1, newest, false));
-        while (commits.hasNext()) {
-            Tuple2<Object, scala.collection.Seq<Action>> commit = commits.next();
-            if (said(JavaConverters.seqAsJavaList(commit._2()))
-                    .filter(metadata -> ReportCommit.isOf(shadow, metadata))
-                    .isPresent()) {
-                return OptionalLong.of((long) commit._1());
-            }
-        }
-        return OptionalLong.empty();
-    }
-
-    private static Optional<String> said(List<Action> actions) {
-        for (Action action : actions) {
-            if (action instanceof CommitInfo info && info.userMetadata().isDefined()) {
-                return Optional.of(info.userMetadata().get());
-            }
-        }
-        return Optional.empty();
+        return TableCommit.behind(log(), shadow.liveVersion()).stream()
+                .filter(commit -> commit.said()
+                        .filter(said -> ReportCommit.isOf(shadow, said))
+                        .isPresent())
+                .mapToLong(TableCommit::version)
+                .findFirst();
     }
 
     private DeltaLog log() {

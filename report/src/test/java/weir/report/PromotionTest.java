@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,7 @@ class PromotionTest {
                 .isEqualTo(new Difference(
                         new Difference.Counts(3, 3, 0, 0, 0),
                         new Difference.Counts(3, 3, 0, 0, 0),
+                        new TreeMap<>(),
                         List.of(),
                         List.of(),
                         Map.of("events", new Difference.Total("3", "3"), "total", new Difference.Total("8", "8")),

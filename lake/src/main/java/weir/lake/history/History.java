@@ -78,9 +78,21 @@ public final class History {
     /** As {@link #select(TimeRange, StreamSpec, Clauses)}, of what plans up to a number have archived, each of them finished. */
     public Selection selectArchived(TimeRange range, StreamSpec spec, Clauses clauses, long lastPlan)
             throws IOException {
+        return select(range, spec, clauses, lastPlan, capturedIn(range));
+    }
+
+    /** As {@link #selectArchived}, and lines that came back from quarantine also where they came back, as plans took them. */
+    public Selection selectConsumed(TimeRange range, StreamSpec spec, Clauses clauses, long lastPlan)
+            throws IOException {
+        return select(range, spec, clauses, lastPlan, manifest -> mayMeet(manifest, range));
+    }
+
+    private Selection select(
+            TimeRange range, StreamSpec spec, Clauses clauses, long lastPlan, Predicate<Manifest> wanted)
+            throws IOException {
         IndexedFrames indexed = new IndexedFrames(archive, range, spec, CompletableFuture.completedFuture(clauses));
         List<Piece> pieces =
-                pieces(segment -> segment.plan() <= lastPlan, microbatch -> false, capturedIn(range), indexed::holding);
+                pieces(segment -> segment.plan() <= lastPlan, microbatch -> false, wanted, indexed::holding);
         return new Selection(pieces, indexed.excludedLines());
     }
 

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -124,6 +126,11 @@ public final class Quarantine {
                     QuarantineCounts::and);
         }
         return counts;
+    }
+
+    /** The numbers of the lines of a file about which something was decided, by microbatch. */
+    public Map<Microbatch, Set<Long>> decided(QuarantineFile file) throws IOException {
+        return DecisionsFile.read(files, file).lines();
     }
 
     /** Records what an order has decided about lines of a file; once, however often it is called. */

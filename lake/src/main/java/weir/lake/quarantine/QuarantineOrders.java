@@ -15,6 +15,7 @@ import weir.lake.files.Mismatch;
 import weir.lake.filter.LineReader;
 import weir.lake.filter.Verdict;
 import weir.lake.history.ManifestLog;
+import weir.lake.history.PromotionMark;
 import weir.lake.raw.Capture;
 import weir.lake.raw.LineIntake;
 import weir.lake.raw.Manifest;
@@ -83,6 +84,13 @@ public final class QuarantineOrders implements AutoCloseable {
         return new OrderStore(files, stream).unfinished();
     }
 
+    /** The number of the newest order of a stream that is finished; 0 if there is none. */
+    public static long newestFinished(LakeFiles files, String stream) throws IOException {
+        OrderStore store = new OrderStore(files, stream);
+        long newest = store.newest();
+        return newest == 0 || files.exists(store.donePath(newest)) ? newest : newest - 1;
+    }
+
     /** What is wrong with the orders of a stream, with the decisions they led to, and with what they sent back. */
     public static List<Mismatch> mismatches(LakeFiles files, String stream) throws IOException {
         return new OrderVerification(files, stream).mismatches();
@@ -121,6 +129,7 @@ public final class QuarantineOrders implements AutoCloseable {
     }
 
     private Sorting sort(LineSelection selection, Sorting.Judge judge) throws IOException {
+        new PromotionMark(files, spec.name()).requireNone();
         Sorting sorting = new Sorting(selection, judge);
         List<QuarantineFile> found = quarantine.files();
         OptionalLong unfinished = plans.number(); // asked after the files: a later plan has none among them

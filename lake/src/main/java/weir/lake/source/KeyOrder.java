@@ -17,20 +17,25 @@ public final class KeyOrder {
      * {@code format("weir")}.
      */
     public static String rank(StreamSpec spec) {
-        return rank(key(spec));
+        return rank(key(spec), "");
+    }
+
+    /** The same, in the order of an expression first: of the plans that have consumed the lines, say. */
+    public static String rankBy(StreamSpec spec, String expression) {
+        return rank(key(spec), expression + ", ");
     }
 
     /** The same, of a row among those with its key and the same value of an expression. */
     public static String rankWithin(StreamSpec spec, String expression) {
-        return rank(key(spec) + ", " + expression);
+        return rank(key(spec) + ", " + expression, "");
     }
 
     private static String key(StreamSpec spec) {
         return spec.key().stream().map(column -> "`" + column + "`").collect(Collectors.joining(", "));
     }
 
-    private static String rank(String columns) {
-        return "row_number() OVER (PARTITION BY " + columns + " ORDER BY " + LineColumn.BATCH_MILLIS.column() + ", "
-                + LineColumn.LINE.column() + ")";
+    private static String rank(String columns, String first) {
+        return "row_number() OVER (PARTITION BY " + columns + " ORDER BY " + first + LineColumn.BATCH_MILLIS.column()
+                + ", " + LineColumn.LINE.column() + ")";
     }
 }

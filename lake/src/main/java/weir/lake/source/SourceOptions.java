@@ -26,6 +26,7 @@ import weir.lake.schema.Schema;
  * @param range which lines, by event time, or by their microbatch's time if they have none
  * @param microbatches only lines of these, if given
  * @param lastPlan only lines that a plan up to this number has archived, if given
+ * @param again whether lines that came back from quarantine are rows also where they came back
  * @param rows which lines become rows
  * @param deleted whether records that were taken back are rows all the same, as they were captured
  * @param takenBackBy lines may be left out that no message of these plans takes back, if given
@@ -37,6 +38,7 @@ public record SourceOptions(
         TimeRange range,
         Optional<Set<Microbatch>> microbatches,
         OptionalLong lastPlan,
+        boolean again,
         Rows rows,
         boolean deleted,
         Optional<PlanRange> takenBackBy,
@@ -64,6 +66,7 @@ public record SourceOptions(
                 TimeRange.ALL,
                 Optional.empty(),
                 OptionalLong.empty(),
+                false,
                 Rows.EVERY_LINE,
                 false,
                 Optional.empty(),
@@ -72,40 +75,58 @@ public record SourceOptions(
 
     /** The same, of a time range only. */
     public SourceOptions within(TimeRange otherRange) {
-        return new SourceOptions(lake, spec, otherRange, microbatches, lastPlan, rows, deleted, takenBackBy, taskBytes);
+        return new SourceOptions(
+                lake, spec, otherRange, microbatches, lastPlan, again, rows, deleted, takenBackBy, taskBytes);
     }
 
     /** The same, of these microbatches only. */
     public SourceOptions of(Collection<Microbatch> only) {
         return new SourceOptions(
-                lake, spec, range, Optional.of(Set.copyOf(only)), lastPlan, rows, deleted, takenBackBy, taskBytes);
+                lake,
+                spec,
+                range,
+                Optional.of(Set.copyOf(only)),
+                lastPlan,
+                again,
+                rows,
+                deleted,
+                takenBackBy,
+                taskBytes);
     }
 
     /** The same, of what plans up to this number have archived. Each of them must be finished. */
     public SourceOptions throughPlan(long number) {
         return new SourceOptions(
-                lake, spec, range, microbatches, OptionalLong.of(number), rows, deleted, takenBackBy, taskBytes);
+                lake, spec, range, microbatches, OptionalLong.of(number), again, rows, deleted, takenBackBy, taskBytes);
+    }
+
+    /** The same, of lines as plans up to this number have consumed them: those that came back from quarantine twice. */
+    public SourceOptions consumedThrough(long number) {
+        return new SourceOptions(
+                lake, spec, range, microbatches, OptionalLong.of(number), true, rows, deleted, takenBackBy, taskBytes);
     }
 
     /** The same, with the kept records only. */
     public SourceOptions keptOnly() {
-        return new SourceOptions(lake, spec, range, microbatches, lastPlan, Rows.KEPT, deleted, takenBackBy, taskBytes);
+        return new SourceOptions(
+                lake, spec, range, microbatches, lastPlan, again, Rows.KEPT, deleted, takenBackBy, taskBytes);
     }
 
     /** The same, with records that were taken back, as they were captured: for who deletes them. */
     public SourceOptions withDeleted() {
-        return new SourceOptions(lake, spec, range, microbatches, lastPlan, rows, true, takenBackBy, taskBytes);
+        return new SourceOptions(lake, spec, range, microbatches, lastPlan, again, rows, true, takenBackBy, taskBytes);
     }
 
     /** The same, at least of the records that messages of some plans take back, or clear members of, as they were captured. */
     public SourceOptions takenBackBy(PlanRange plans) {
-        return new SourceOptions(lake, spec, range, microbatches, lastPlan, rows, true, Optional.of(plans), taskBytes);
+        return new SourceOptions(
+                lake, spec, range, microbatches, lastPlan, again, rows, true, Optional.of(plans), taskBytes);
     }
 
     /** The same, read by about so many tasks of a size, but none smaller than is worth its while. */
     public SourceOptions inTasks(long bytes, int tasks) {
         return new SourceOptions(
-                lake, spec, range, microbatches, lastPlan, rows, deleted, takenBackBy, taskBytes(bytes, tasks));
+                lake, spec, range, microbatches, lastPlan, again, rows, deleted, takenBackBy, taskBytes(bytes, tasks));
     }
 
     /** How many bytes of lines one of about so many tasks reads, that read so many together. */
@@ -126,6 +147,7 @@ public record SourceOptions(
         options.put("from", range.from().toString());
         options.put("to", range.to().toString());
         options.put("rows", rows == Rows.KEPT ? "kept" : "every-line");
+        options.put("again", String.valueOf(again));
         options.put("deleted", String.valueOf(deleted));
         takenBackBy.ifPresent(plans -> options.put("taken-back-by", plans.toString()));
         options.put("task-bytes", String.valueOf(taskBytes));
@@ -164,6 +186,7 @@ public record SourceOptions(
                         .map(time -> new Microbatch(stream, Long.parseLong(time)))
                         .collect(Collectors.toUnmodifiableSet()));
         Rows rows = "kept".equals(options.get("rows")) ? Rows.KEPT : Rows.EVERY_LINE;
+        boolean again = Boolean.parseBoolean(options.get("again"));
         boolean deleted = Boolean.parseBoolean(options.get("deleted"));
         Optional<PlanRange> takenBackBy =
                 Optional.ofNullable(options.get("taken-back-by")).map(PlanRange::parse);
@@ -172,7 +195,16 @@ public record SourceOptions(
                 ? OptionalLong.of(Long.parseLong(options.get("last-plan")))
                 : OptionalLong.empty();
         return new SourceOptions(
-                required(options, "lake"), spec, range, microbatches, lastPlan, rows, deleted, takenBackBy, taskBytes);
+                required(options, "lake"),
+                spec,
+                range,
+                microbatches,
+                lastPlan,
+                again,
+                rows,
+                deleted,
+                takenBackBy,
+                taskBytes);
     }
 
     private static List<ColumnPath> index(String paths) {

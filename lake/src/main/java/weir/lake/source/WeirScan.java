@@ -94,10 +94,13 @@ final class WeirScan implements Scan, Batch {
             DeletionLog asked = new DeletionLog(LakeFiles.of(options.lake()), options.spec());
             values = values.and(asked.clausesOf(options.takenBackBy().get()::contains));
         }
-        Selection selection = options.lastPlan().isPresent()
-                ? history.selectArchived(
-                        range.get(), options.spec(), values, options.lastPlan().getAsLong())
-                : history.select(range.get(), options.spec(), values);
+        if (options.lastPlan().isEmpty()) {
+            return history.select(range.get(), options.spec(), values).pieces();
+        }
+        long lastPlan = options.lastPlan().getAsLong();
+        Selection selection = options.again()
+                ? history.selectConsumed(range.get(), options.spec(), values, lastPlan)
+                : history.selectArchived(range.get(), options.spec(), values, lastPlan);
         return selection.pieces();
     }
 

@@ -34,6 +34,8 @@ class SourceOptionsTest {
         for (SourceOptions options : List.of(
                 all,
                 all.keptOnly(),
+                all.throughPlan(7),
+                all.consumedThrough(7),
                 all.within(TimeRange.parse("2026-11-22", null)),
                 all.within(TimeRange.parse("2026-11-22T00:00:00.000001", "2026-11-23")),
                 all.inTasks(1L << 40, 3),
