@@ -22,17 +22,24 @@ import weir.lake.source.SourceOptions;
 /** Judges the microbatches of one stream, several at once: as many judges as threads ask at a time. Safe for threads. */
 final class Judges {
 
+    /** What earlier plans were asked to delete. */
+    @FunctionalInterface
+    interface Known {
+        Deletions get() throws IOException;
+    }
+
     private final LakeFiles files;
     private final StreamSpec spec;
-    private final Deletions known;
+    private final Known asked;
     private final RawZone raw;
     private final ConcurrentLinkedQueue<Judge> idle = new ConcurrentLinkedQueue<>();
+    private Deletions known;
 
-    /** @param known what earlier plans were asked to delete */
-    Judges(LakeFiles files, StreamSpec spec, Deletions known) {
+    /** @param asked read when there is a microbatch to judge */
+    Judges(LakeFiles files, StreamSpec spec, Known asked) {
         this.files = files;
         this.spec = spec;
-        this.known = known;
+        this.asked = asked;
         this.raw = new RawZone(files, spec.name());
     }
 
@@ -46,11 +53,18 @@ final class Judges {
         Manifest manifest = raw.manifest(microbatch);
         Judge judge = idle.poll();
         if (judge == null) {
-            judge = new Judge(files, spec, known, Optional.empty());
+            judge = new Judge(files, spec, known(), Optional.empty());
         }
         Judged judged = judge.judge(manifest);
         idle.add(judge);
         return judged;
+    }
+
+    private synchronized Deletions known() throws IOException {
+        if (known == null) {
+            known = asked.get();
+        }
+        return known;
     }
 
     /**
@@ -97,7 +111,7 @@ final class Judges {
     private Callable<List<Look>> looks(List<Manifest> manifests, RowFiles rows) {
         return () -> {
             List<Look> looks = new ArrayList<>();
-            try (Judge judge = new Judge(files, spec, known, Optional.of(rows))) {
+            try (Judge judge = new Judge(files, spec, known(), Optional.of(rows))) {
                 for (Manifest manifest : manifests) {
                     looks.add(look(judge, manifest, rows));
                 }

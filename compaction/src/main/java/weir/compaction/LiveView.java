@@ -60,7 +60,7 @@ public final class LiveView {
         this.table = new StreamTable(spark, files.uri(Tables.ofStream(spec.name())), spec);
         this.plans = new PlanStore(files, spec.name());
         this.raw = new RawZone(files, spec.name());
-        this.judges = new Judges(files, spec, Deletions.none(spec.schema()));
+        this.judges = new Judges(files, spec, () -> Deletions.none(spec.schema()));
         this.deletions = new DeletionLog(files, spec);
     }
 

@@ -188,7 +188,7 @@ class WaitingTest {
                 new Judges(
                         lake.files(),
                         Lines.events("true"),
-                        Deletions.none(Lines.events("true").schema())),
+                        () -> Deletions.none(Lines.events("true").schema())),
                 limits,
                 new RowFiles(Optional::empty));
     }
