@@ -1,23 +1,20 @@
 package weir.compaction;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 
 import weir.lake.StreamSpec;
 import weir.lake.deletion.Deletions;
 import weir.lake.schema.Schema;
 import weir.lake.source.LineColumn;
+import weir.report.TakenRows;
 
 /**
  * Shows rows of a stream's table as they will be when deletions have been carried out that wait for compaction.
@@ -33,7 +30,17 @@ record PendingDeletions(StreamSpec spec, Deletions deletions) {
             return rows;
         }
         Map<List<String>, RowPositions> byMembers = new HashMap<>();
-        for (Taken taken : find(rows)) {
+        TakenRows found = new TakenRows(deletions, LineColumn.MICROBATCH.column(), LineColumn.LINE.column());
+        int microbatch = found.at(LineColumn.MICROBATCH.column());
+        int line = found.at(LineColumn.LINE.column());
+        List<Taken> all = found.among(
+                        rows,
+                        (row, effect) -> new Taken(
+                                row.getUTF8String(microbatch).toString(),
+                                row.getLong(line),
+                                List.copyOf(effect.clear())))
+                .collect();
+        for (Taken taken : all) {
             byMembers
                     .computeIfAbsent(taken.clear(), unused -> new RowPositions())
                     .add(taken.microbatch(), taken.line());
@@ -48,12 +55,10 @@ record PendingDeletions(StreamSpec spec, Deletions deletions) {
         return left;
     }
 
-    /** Rows some of which lose members. What did not fit a column may have stood in one of the members, so it goes too. */
+    /** Rows some of which lose members. */
     static Dataset<Row> cleared(Schema schema, Dataset<Row> rows, List<String> members, Column concerned) {
-        List<String> columns = new ArrayList<>(schema.columnsFrom(members));
-        columns.add(LineColumn.RESCUED.column());
         Dataset<Row> left = rows;
-        for (String column : columns) {
+        for (String column : StreamTable.columnsFrom(schema, members)) {
             Column value = functions.col("`" + column + "`");
             left = left.withColumn(
                     column, functions.when(concerned, functions.lit(null)).otherwise(value));
@@ -67,33 +72,4 @@ record PendingDeletions(StreamSpec spec, Deletions deletions) {
      * @param clear the members that go; the whole row if empty
      */
     private record Taken(String microbatch, long line, List<String> clear) implements Serializable {}
-
-    private List<Taken> find(Dataset<Row> rows) {
-        List<String> columns = Stream.concat(
-                        deletions.columns().stream(),
-                        Stream.of(LineColumn.MICROBATCH.column(), LineColumn.LINE.column()))
-                .toList();
-        Column[] selected =
-                columns.stream().map(name -> functions.col("`" + name + "`")).toArray(Column[]::new);
-        Deletions wanted = deletions;
-        return rows.select(selected)
-                .queryExecution()
-                .toRdd()
-                .toJavaRDD()
-                .mapPartitions(part -> taken(part, wanted.lookup(columns), columns.size()))
-                .collect();
-    }
-
-    /** @param columns how many they are; microbatch and line are the last */
-    private static Iterator<Taken> taken(Iterator<InternalRow> rows, Deletions.Lookup lookup, int columns) {
-        List<Taken> taken = new ArrayList<>();
-        while (rows.hasNext()) {
-            InternalRow row = rows.next();
-            for (Deletions.Effect effect : lookup.of(row)) {
-                String microbatch = row.getUTF8String(columns - 2).toString();
-                taken.add(new Taken(microbatch, row.getLong(columns - 1), List.copyOf(effect.clear())));
-            }
-        }
-        return taken.iterator();
-    }
 }

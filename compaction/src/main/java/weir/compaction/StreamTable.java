@@ -36,6 +36,7 @@ import scala.collection.JavaConverters;
 
 import weir.lake.StreamSpec;
 import weir.lake.Tables;
+import weir.lake.schema.Schema;
 import weir.lake.source.KeyOrder;
 import weir.lake.source.LineColumn;
 
@@ -75,6 +76,16 @@ final class StreamTable {
                 uri,
                 spec,
                 () -> snapshot.version() < 0 ? spark.createDataFrame(List.of(), type()) : rows(snapshot.version()));
+    }
+
+    /**
+     * The columns that have no value in a row without some members of its line. What did not fit a column may have stood in one
+     * of them, so it goes too.
+     */
+    static List<String> columnsFrom(Schema schema, List<String> members) {
+        List<String> columns = new ArrayList<>(schema.columnsFrom(members));
+        columns.add(LineColumn.RESCUED.column());
+        return columns;
     }
 
     /** What the table holds now. */

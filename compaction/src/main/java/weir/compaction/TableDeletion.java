@@ -6,25 +6,20 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +34,7 @@ import weir.lake.deletion.Deletions;
 import weir.lake.files.LakeFiles;
 import weir.lake.raw.Microbatch;
 import weir.lake.source.LineColumn;
+import weir.report.TakenRows;
 
 /**
  * Takes out of a stream's table what the messages of a plan ask to delete, and what earlier ones asked for that came with the
@@ -121,21 +117,13 @@ final class TableDeletion {
         if (deletions.isEmpty()) {
             return List.of();
         }
-        List<String> columns = new ArrayList<>(deletions.columns());
-        Stream.of(LineColumn.MICROBATCH.column(), LineColumn.LINE.column(), spec.eventTime())
-                .filter(name -> !columns.contains(name))
-                .forEach(columns::add);
-        Column[] selected =
-                columns.stream().map(name -> functions.col("`" + name + "`")).toArray(Column[]::new);
-        int microbatch = columns.indexOf(LineColumn.MICROBATCH.column());
-        int line = columns.indexOf(LineColumn.LINE.column());
-        int time = columns.indexOf(spec.eventTime());
+        TakenRows taken =
+                new TakenRows(deletions, LineColumn.MICROBATCH.column(), LineColumn.LINE.column(), spec.eventTime());
+        int microbatch = taken.at(LineColumn.MICROBATCH.column());
+        int line = taken.at(LineColumn.LINE.column());
+        int time = taken.at(spec.eventTime());
         List<Asked> of = List.copyOf(asked.of());
-        return rows.select(selected)
-                .queryExecution()
-                .toRdd()
-                .toJavaRDD()
-                .mapPartitions(part -> found(part, deletions.lookup(columns), (row, effect) -> {
+        return taken.among(rows, (row, effect) -> {
                     long millis = Microbatch.named(row.getUTF8String(microbatch).toString())
                             .orElseThrow()
                             .timeMillis();
@@ -147,23 +135,8 @@ final class TableDeletion {
                             row.getLong(line),
                             row.isNullAt(time) ? TimeUnit.MILLISECONDS.toMicros(millis) : row.getLong(time),
                             !effect.takesAll());
-                }))
+                })
                 .collect();
-    }
-
-    /** What becomes of a row that a deletion is about. */
-    @FunctionalInterface
-    private interface Taking extends Serializable {
-        DeletedRow of(InternalRow row, Deletions.Effect effect);
-    }
-
-    private static Iterator<DeletedRow> found(Iterator<InternalRow> rows, Deletions.Lookup lookup, Taking taking) {
-        List<DeletedRow> found = new ArrayList<>();
-        while (rows.hasNext()) {
-            InternalRow row = rows.next();
-            lookup.of(row).forEach(effect -> found.add(taking.of(row, effect)));
-        }
-        return found.iterator();
     }
 
     /** Where a row is. */
@@ -217,11 +190,9 @@ final class TableDeletion {
         }
     }
 
-    /** What did not fit a column may have stood in one of the members, so it goes too. */
     private Map<String, String> withoutValues(List<String> members) {
         Map<String, String> values = new LinkedHashMap<>();
-        spec.schema().columnsFrom(members).forEach(column -> values.put("`" + column + "`", "NULL"));
-        values.put(LineColumn.RESCUED.column(), "NULL");
+        StreamTable.columnsFrom(spec.schema(), members).forEach(column -> values.put("`" + column + "`", "NULL"));
         return values;
     }
 

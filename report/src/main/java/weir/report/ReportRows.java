@@ -128,17 +128,22 @@ final class ReportRows {
     /** The times of the records that messages of some plans took back, whether the table had them or not. */
     private List<Long> deleted(StreamSpec spec, PlanRange plans) throws IOException {
         Deletions deletions = new DeletionLog(files, spec).ofPlans(plans::contains);
-        return deletions.isEmpty()
-                ? List.of()
-                : new DeletedTimes(deletions, spec.eventTime())
-                        .among(spark.read()
-                                .format(SourceOptions.FORMAT)
-                                .options(SourceOptions.of(files.uri(""), spec)
-                                        .throughPlan(plans.through())
-                                        .keptOnly()
-                                        .takenBackBy(plans)
-                                        .toMap())
-                                .load());
+        if (deletions.isEmpty()) {
+            return List.of();
+        }
+        TakenRows taken = new TakenRows(deletions, spec.eventTime());
+        int time = taken.at(spec.eventTime());
+        Dataset<Row> rows = spark.read()
+                .format(SourceOptions.FORMAT)
+                .options(SourceOptions.of(files.uri(""), spec)
+                        .throughPlan(plans.through())
+                        .keptOnly()
+                        .takenBackBy(plans)
+                        .toMap())
+                .load();
+        return taken.among(rows, (row, effect) -> row.isNullAt(time) ? null : row.getLong(time))
+                .distinct()
+                .collect();
     }
 
     private List<Microbatch> microbatches(StreamSpec spec, PlanRange plans) throws IOException {
