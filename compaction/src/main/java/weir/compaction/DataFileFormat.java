@@ -33,6 +33,7 @@ import scala.collection.immutable.Map;
  */
 final class DataFileFormat {
 
+    private final SparkSession spark;
     private final Path table;
     private final Configuration hadoop;
     private final String partition;
@@ -47,6 +48,7 @@ final class DataFileFormat {
      */
     DataFileFormat(SparkSession spark, OptimisticTransaction transaction, String partition) throws IOException {
         DeltaLog log = transaction.deltaLog();
+        this.spark = spark;
         Job job = Job.getInstance(log.newDeltaHadoopConf());
         this.table = log.dataPath();
         this.partition = partition;
@@ -75,6 +77,7 @@ final class DataFileFormat {
      * @param number tells files of one commit apart, for those who look at them
      */
     OpenFile open(LocalDate date, int number) {
+        SparkSession.setActiveSession(spark); // in this thread, too: writers ask it how values are written
         TaskAttemptContext task = new TaskAttemptContextImpl(hadoop, new TaskAttemptID());
         String name = "part-%05d-%s.c000%s".formatted(number, UUID.randomUUID(), factory.getFileExtension(task));
         return new OpenFile(date, new Path(partition + "=" + date, name), task);

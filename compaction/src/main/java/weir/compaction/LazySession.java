@@ -7,7 +7,10 @@ import org.apache.spark.sql.SparkSession;
 import weir.lake.config.SessionSettings;
 import weir.lake.config.SparkConfig;
 
-/** A Spark session with Delta that begins when it is first asked for, so that a look that finds nothing costs nothing. */
+/**
+ * A Spark session with Delta that begins when it is first asked for, so that a look that finds nothing costs nothing. It is the
+ * active one of each thread that asks, also of one that was begun while another session was.
+ */
 public final class LazySession implements Supplier<SparkSession>, AutoCloseable {
 
     private final SparkConfig config;
@@ -22,6 +25,7 @@ public final class LazySession implements Supplier<SparkSession>, AutoCloseable 
         if (session == null) {
             session = SparkSession.builder().config(SessionSettings.of(config)).getOrCreate();
         }
+        SparkSession.setActiveSession(session);
         return session;
     }
 

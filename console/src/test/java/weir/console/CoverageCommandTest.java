@@ -49,7 +49,8 @@ class CoverageCommandTest {
     void showsTheBalanceAndItsFailure() throws IOException {
         commit("2026-11-22T10:00:00Z", tweet(1), tweet(2), tweet(1), Lines.utf8("{\"limit\":{\"track\":3}}"));
         commit("2026-11-22T11:00:00Z", tweet(3), Lines.utf8("{\"id\":"));
-        assertThat(run(new CompactionCommand(), "--once").code()).isZero();
+        Ended compacted = run(new CompactionCommand(), "--once");
+        assertThat(compacted.code()).as(compacted.err()).isZero();
         commit("2026-11-22T11:30:00Z", tweet(4));
 
         Ended sound = run(new LakeCommand(), "coverage", "tweets");
