@@ -65,7 +65,9 @@ class ReportHistoriesTest {
         }
         history.rebuild();
         history.tryAnotherFilter();
-        history.step();
+        if (LONG || number % 2 == 0) {
+            history.step();
+        }
         DeltaLog.clearCache();
     }
 
