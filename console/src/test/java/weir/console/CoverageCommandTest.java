@@ -45,12 +45,16 @@ class CoverageCommandTest {
         lake = folder.resolve("lake");
     }
 
+    private void compact() {
+        Ended ended = run(new CompactionCommand(), "--once");
+        assertThat(ended.code()).as(ended.err()).isZero();
+    }
+
     @Test
     void showsTheBalanceAndItsFailure() throws IOException {
         commit("2026-11-22T10:00:00Z", tweet(1), tweet(2), tweet(1), Lines.utf8("{\"limit\":{\"track\":3}}"));
         commit("2026-11-22T11:00:00Z", tweet(3), Lines.utf8("{\"id\":"));
-        Ended compacted = run(new CompactionCommand(), "--once");
-        assertThat(compacted.code()).as(compacted.err()).isZero();
+        compact();
         commit("2026-11-22T11:30:00Z", tweet(4));
 
         Ended sound = run(new LakeCommand(), "coverage", "tweets");
