@@ -60,7 +60,7 @@ public final class Deletions implements Serializable {
         return groups.isEmpty();
     }
 
-    /** Equal for the same deletions, in whatever order and by whatever message; others have another one, as good as ever. */
+    /** The same for the same deletions, in whatever order and by whatever message; others share it once in 2^64. */
     public long fingerprint() {
         return groups.stream().mapToLong(Alike::fingerprint).sum();
     }
