@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * Finds where one of some needles is spelled. Each has a rare pair of bytes to look for, and all their escapes have one more
- * in common. Immutable.
+ * in common. For one thread.
  */
 final class NeedleScan {
 
@@ -18,7 +18,7 @@ final class NeedleScan {
     private final String units;
 
     private final EscapePair escape;
-    private final PairScan pairs;
+    private final BlockScan pairs;
 
     /**
      * @param any what is looked for
@@ -36,11 +36,12 @@ final class NeedleScan {
         units = any.needles().stream().map(Needle::units).collect(Collectors.joining());
         escape = EscapePair.rarest(any, sample);
         found.add(escape.pair());
-        pairs = new PairScan(found);
+        pairs = new BlockScan(found);
     }
 
     /** A place in the first spelling that ends in the range; {@code to} if there is none. */
     int find(byte[] buffer, int from, int to) {
+        pairs.begin(from, to);
         for (int at = pairs.find(buffer, from, to); at < to; at = pairs.find(buffer, at + 1, to)) {
             if (isSpelledAround(buffer, from, at, to)) {
                 return at;
