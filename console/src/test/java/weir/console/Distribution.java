@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -25,14 +26,19 @@ public final class Distribution {
             "WEIR_TWITTER_ACCESS_TOKEN", "access-token-of-the-test",
             "WEIR_TWITTER_ACCESS_TOKEN_SECRET", "access-token-secret-of-the-test");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final AtomicBoolean CLASS_ARCHIVE_MADE = new AtomicBoolean();
 
     private final Path home;
     private final Path workingFolder;
 
-    /** The distribution that the build has made; what processes print goes to files in the folder. */
+    /**
+     * The distribution that the build has made, with a class archive that the first test of a process makes for some hundred
+     * commands; what processes print goes to files in the folder.
+     */
     public Distribution(Path workingFolder) {
         this(Path.of(System.getProperty("weir.distribution")), workingFolder);
+        makeClassArchive();
     }
 
     private Distribution(Path home, Path workingFolder) {
@@ -56,6 +62,15 @@ public final class Distribution {
             }
         }
         return new Distribution(place, workingFolder);
+    }
+
+    private void makeClassArchive() {
+        synchronized (CLASS_ARCHIVE_MADE) {
+            if (!CLASS_ARCHIVE_MADE.get()) {
+                start(Map.of("WEIR_CLASS_ARCHIVE", "now"), "lake", "--version").awaitEnd();
+                CLASS_ARCHIVE_MADE.set(true);
+            }
+        }
     }
 
     /** Where it lies. */
@@ -108,7 +123,6 @@ public final class Distribution {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().keySet().removeIf(variable -> variable.startsWith("WEIR_"));
-            builder.environment().put("WEIR_CLASS_ARCHIVE", "off"); // not beside each of some hundred processes
             builder.environment().putAll(environment);
             builder.environment().put("WEIR_JAVA_OPTS", "-Xmx1g -XX:TieredStopAtLevel=1");
             return new Running(builder.start(), out, err);

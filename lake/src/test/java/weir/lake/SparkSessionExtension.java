@@ -39,6 +39,10 @@ public class SparkSessionExtension implements ParameterResolver {
     private SparkSession session() {
         Map<String, String> all = new HashMap<>(Map.of(
                 "spark.master", "local[1]",
+                // plans are described for a page that nobody opens
+                "spark.sql.ui.explainMode", "simple",
+                // in UTC, where Weir runs, Delta does not read a table's log again after each commit
+                "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false",
                 "spark.app.name", "weir tests",
                 "spark.ui.enabled", "false",
                 "spark.driver.host", "127.0.0.1",

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * load. After a clean end each message is in the lake once, or its absence lies in a recorded gap; of a topic of Kafka and
  * of a folder of files none is absent. {@code -Dkills=300} kills more often, {@code -Dseed=N} chooses the moments.
  */
+@Tag("kills")
 class KillLoopIT {
 
     private static final int KILLS = Rounds.of("kills", 30, 300);

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The checker that finds nothing wrong with Weir looks at the pipeline of Spark's own parts, which is killed in the same
  * way: it sees what is lost there. {@code -Dspark.kills=N} kills more often.
  */
+@Tag("kills")
 class SparkPipelineIT {
 
     private static final int KILLS = Rounds.of("spark.kills", 4, 20);

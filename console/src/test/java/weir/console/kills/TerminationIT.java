@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Ingest gets SIGTERM at random moments while the source sends as fast as it can. It ends with 0, within a batch interval
  * and five seconds, and nothing is missing but what lies between two of its lives. {@code -Dterms=200} asks more often.
  */
+@Tag("kills")
 class TerminationIT {
 
     private static final int TERMS = Rounds.of("terms", 6, 200);
