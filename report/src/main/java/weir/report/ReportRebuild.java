@@ -65,7 +65,7 @@ public final class ReportRebuild {
 
     /**
      * Computes the rows of a range and keeps them as the report's shadow; an older shadow goes. What was killed in the midst
-     * goes on where it was, unless something was deleted since.
+     * goes on where it was, unless something was deleted since, or the report was first computed since.
      *
      * @param range by event time; records without one belong to no range; its ends lie on the report's grain
      * @throws weir.lake.config.ConfigException if the range is not on the grain, or the SQL does not give what the definition
@@ -90,9 +90,13 @@ public final class ReportRebuild {
         }
     }
 
-    /** Whether what was begun is the same work, and no message has deleted anything since. */
+    /** Whether what was begun is the same work beside the same report, and no message has deleted anything since. */
     private boolean isUsable(Shadow shadow, ReportDefinition definition, TimeRange range) throws IOException {
-        boolean same = shadow.range().equals(range) && shadow.definition().isSameAs(definition);
+        ReportVersion live = table.newest();
+        boolean same = shadow.range().equals(range)
+                && shadow.definition().isSameAs(definition)
+                && live.isThere() == (shadow.liveVersion() >= 0) // else all would be new, or nothing to compare with
+                && live.version() >= shadow.liveVersion();
         for (StreamSpec spec : definition.streams()) {
             long through = shadow.plans().getOrDefault(spec.name(), 0L);
             same &= new DeletionFiles(files, spec.name())

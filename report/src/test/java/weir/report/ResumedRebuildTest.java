@@ -134,6 +134,36 @@ class ResumedRebuildTest {
     }
 
     @Test
+    void beginsAgainBesideAReportThatWasNotThereBefore(SparkSession spark) throws IOException {
+        killed(spark, 150);
+        Optional<String> first = begun();
+        lake.refresh(spark, config);
+
+        rebuild(spark, lake.files());
+
+        Shadow shadow = new ShadowStore(lake.files(), "per_hour").read().orElseThrow();
+        assertThat(first).isPresent().isNotEqualTo(Optional.of(shadow.id()));
+        assertThat(lake.difference(spark, "per_hour").rows()).isEqualTo(new Difference.Counts(HOURS, HOURS, 0, 0, 0));
+    }
+
+    @Test
+    void beginsAgainBesideAReportThatWasTakenAwayAndCameBack(SparkSession spark) throws IOException {
+        lake.refresh(spark, config);
+        lake.plan(EVENTS, "2026-11-22T06:00:00Z", Lines.event(99, "2026-11-22T02:50:00Z", "es"));
+        lake.refresh(spark, config);
+        killed(spark, 150);
+        Optional<String> first = begun();
+        lake.files().delete("reports/per_hour");
+        DeltaLog.clearCache();
+        lake.refresh(spark, config);
+
+        rebuild(spark, lake.files());
+
+        assertThat(first).isPresent();
+        assertThat(lake.difference(spark, "per_hour").isEmpty()).isTrue();
+    }
+
+    @Test
     void canBeDiscardedBeforeItIsWhole(SparkSession spark) throws IOException {
         killed(spark, 150);
         assertThatThrownBy(() -> lake.difference(spark, "per_hour")).hasMessageContaining("has no shadow");
