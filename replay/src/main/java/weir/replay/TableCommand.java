@@ -80,7 +80,7 @@ final class TableCommand implements Callable<Integer> {
                 .getOrCreate()) {
             TableShadow shadow;
             try (CapturedLines progress =
-                    CapturedLines.show(spark.sparkContext(), "table " + stream, forecast.readLines())) {
+                    CapturedLines.show(spark.sparkContext(), "table " + stream, forecast.readLines(), 0)) {
                 shadow = rebuilds.compute(spark, forecast.files(), forecast.spec());
             }
             Difference difference = rebuilds.difference(spark, forecast.files(), stream);
