@@ -9,6 +9,7 @@ import java.util.Set;
 import weir.lake.deletion.DeletionFiles;
 import weir.lake.deletion.DeletionFiles.DeletedRow;
 import weir.lake.deletion.DeletionFiles.Kind;
+import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.quarantine.Quarantine;
 import weir.lake.quarantine.QuarantineFile;
@@ -45,6 +46,23 @@ record SettledLines(RowPositions decided, RowPositions taken, Map<List<String>, 
             }
         }
         return settled;
+    }
+
+    /**
+     * Refuses rows that are not as many as the lines gave that were judged.
+     *
+     * @param recounts of all plans
+     * @param written how many rows there are
+     */
+    void requireRows(String stream, List<PlanRecount> recounts, long written) throws CorruptLakeException {
+        long counted = recounts.stream().mapToLong(one -> one.total().rows()).sum();
+        long gone = taken.count().values().stream().mapToLong(Long::longValue).sum();
+        if (counted - gone != written) {
+            throw new CorruptLakeException("Cannot rebuild the table of " + stream + ": its lines were judged to give "
+                    + (counted - gone) + " rows, and gave " + written
+                    + ". Nothing was changed. If bin/lake verify finds"
+                    + " nothing, messages have deleted records meanwhile: do it again.");
+        }
     }
 
     private RowPositions of(DeletedRow row, DeletionFiles deletions) throws IOException {

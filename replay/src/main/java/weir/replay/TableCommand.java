@@ -78,9 +78,10 @@ final class TableCommand implements Callable<Integer> {
         try (SparkSession spark = SparkSession.builder()
                 .config(SessionSettings.of(config.spark()))
                 .getOrCreate()) {
+            long before = forecast.passed(rebuilds.computedLines(spark, forecast.files(), forecast.spec()));
             TableShadow shadow;
             try (CapturedLines progress =
-                    CapturedLines.show(spark.sparkContext(), "table " + stream, forecast.readLines(), 0)) {
+                    CapturedLines.show(spark.sparkContext(), "table " + stream, forecast.readLines(), before)) {
                 shadow = rebuilds.compute(spark, forecast.files(), forecast.spec());
             }
             Difference difference = rebuilds.difference(spark, forecast.files(), stream);
