@@ -67,7 +67,6 @@ final class ConsumedLines implements AutoCloseable {
     private final StreamSpec spec;
     private final List<Plan> plans;
     private final SettledLines settled;
-    private final RowPositions still;
     private final Dataset<Row> judged;
     private final RowPositions duplicates = new RowPositions();
     private final Map<Long, SortedMap<Instant, Long>> duplicatesByHour = new HashMap<>();
@@ -77,7 +76,6 @@ final class ConsumedLines implements AutoCloseable {
      *
      * @param plans finished ones that follow each other, ascending
      * @param settled what is settled about their lines
-     * @param still those that stay rows though the filter drops what is left of them
      * @param before the rows that the plans before them have
      */
     ConsumedLines(
@@ -86,7 +84,6 @@ final class ConsumedLines implements AutoCloseable {
             StreamSpec spec,
             List<Plan> plans,
             SettledLines settled,
-            RowPositions still,
             Dataset<Row> before)
             throws IOException {
         this.spark = spark;
@@ -94,11 +91,10 @@ final class ConsumedLines implements AutoCloseable {
         this.spec = spec;
         this.plans = List.copyOf(plans);
         this.settled = settled;
-        this.still = still;
         this.judged = judge().persist(StorageLevel.MEMORY_AND_DISK());
         try {
             findDuplicates(before);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             close();
             throw e;
         }
@@ -112,7 +108,10 @@ final class ConsumedLines implements AutoCloseable {
     private SourceOptions consumed() {
         List<Microbatch> microbatches =
                 plans.stream().flatMap(plan -> plan.microbatches().stream()).toList();
-        return SourceOptions.of(files.uri(""), spec).consumedThrough(last()).of(microbatches);
+        // through the last plan of all: what it deletes is no row of an earlier one either
+        return SourceOptions.of(files.uri(""), spec)
+                .consumedThrough(settled.plan())
+                .of(microbatches);
     }
 
     private Dataset<Row> read(SourceOptions options) {
@@ -129,9 +128,9 @@ final class ConsumedLines implements AutoCloseable {
         Column blank = verdict.equalTo(CONTROL)
                 .and(functions.col(LineColumn.REASON.column()).equalTo(LineReader.KEEP_ALIVE));
         Column kind = functions.when(blank, BLANK).otherwise(verdict);
-        if (!still.isEmpty()) {
+        if (!settled.still().isEmpty()) {
             kind = functions
-                    .when(kind.equalTo(DROPPED).and(still.contain(spark)), STILL)
+                    .when(kind.equalTo(DROPPED).and(settled.still().contain(spark)), STILL)
                     .otherwise(kind);
         }
         if (!settled.decided().isEmpty()) {
@@ -151,17 +150,35 @@ final class ConsumedLines implements AutoCloseable {
         return read(consumed()).select(Stream.concat(said, key).toArray(Column[]::new));
     }
 
-    private void findDuplicates(Dataset<Row> before) throws IOException {
+    private void findDuplicates(Dataset<Row> before) {
         String[] key = spec.key().toArray(String[]::new);
         Dataset<Row> known = before.select(Stream.of(key)
                         .map(name -> functions.col("`" + name + "`"))
                         .toArray(Column[]::new))
                 .withColumn(KNOWN, functions.lit(true));
-        Iterator<Row> found = judged.where(functions.col(KIND).isin(KEPT, STILL))
-                .withColumn(RANK, functions.expr(KeyOrder.rankBy(spec, PLAN)))
+        Dataset<Row> kept = judged.where(functions.col(KIND).isin(KEPT, STILL));
+        if (!settled.keys().isEmpty()) {
+            addDuplicates(ofTakenRows(kept, true));
+            kept = ofTakenRows(kept, false);
+        }
+        addDuplicates(kept.withColumn(RANK, functions.expr(KeyOrder.rankBy(spec, PLAN)))
                 .join(known, JavaConverters.asScalaBuffer(List.of(key)).toSeq(), "left")
-                .where(RANK + " > 1 OR " + KNOWN)
-                .select(LineColumn.BATCH_MILLIS.column(), LineColumn.LINE.column(), PLAN)
+                .where(RANK + " > 1 OR " + KNOWN));
+    }
+
+    private Dataset<Row> ofTakenRows(Dataset<Row> kept, boolean have) {
+        return settled.keys()
+                .among(
+                        kept,
+                        KeyHash.column(spec),
+                        PLAN,
+                        LineColumn.BATCH_MILLIS.column(),
+                        LineColumn.LINE.column(),
+                        have);
+    }
+
+    private void addDuplicates(Dataset<Row> lines) {
+        Iterator<Row> found = lines.select(LineColumn.BATCH_MILLIS.column(), LineColumn.LINE.column(), PLAN)
                 .toLocalIterator();
         while (found.hasNext()) {
             Row row = found.next();
@@ -186,7 +203,7 @@ final class ConsumedLines implements AutoCloseable {
                 .toList();
         if (!some.isEmpty()) {
             Column dropped = functions.col(LineColumn.VERDICT.column()).equalTo(DROPPED);
-            records = records.unionByName(read(consumed().of(some)).where(dropped.and(still.contain(spark))));
+            records = records.unionByName(read(consumed().of(some)).where(dropped.and(settled.still().contain(spark))));
         }
         for (RowPositions none : List.of(duplicates, settled.decided(), settled.taken())) {
             if (!none.isEmpty()) {

@@ -88,12 +88,13 @@ final class TableRebuild {
             LOG.info("Going on with what was begun stream={} plans={} of={}", stream, computed, shadow.plan());
         }
         TableShadow begun = before.isPresent() ? before.get().shadow() : shadow;
-        SettledLines settled = SettledLines.through(files, stream, shadow.plan());
-        RowPositions still = stillKept(spec, settled, PlanOrder.of(consumed), shadow.liveVersion());
+        PlanOrder order = PlanOrder.of(consumed);
+        SettledLines settled = SettledLines.through(files, stream, shadow.plan(), order);
+        addStillKept(spec, settled, order, shadow.liveVersion());
         StreamTable table = new StreamTable(spark, store.uri(), spec);
         store.create(table);
         for (List<Plan> part : parts(consumed.subList(Math.toIntExact(computed), consumed.size()))) {
-            try (ConsumedLines lines = new ConsumedLines(spark, files, spec, part, settled, still, table.rows())) {
+            try (ConsumedLines lines = new ConsumedLines(spark, files, spec, part, settled, table.rows())) {
                 recounts.addAll(lines.recount());
                 store.putBegun(new TableShadowStore.Begun(begun, recounts));
                 store.append(begun, lines.last(), lines.cleared(table.asRows(lines.records())));
@@ -187,11 +188,10 @@ final class TableRebuild {
     }
 
     /**
-     * The rows that have lost members and that this filter itself once let into the table. It saw what is gone now, and may not
-     * keep what is left.
+     * Finds the rows that have lost members and that this filter itself once let into the table. It saw what is gone now, and
+     * may not keep what is left.
      */
-    private RowPositions stillKept(StreamSpec spec, SettledLines settled, PlanOrder order, long version) {
-        RowPositions still = new RowPositions();
+    private void addStillKept(StreamSpec spec, SettledLines settled, PlanOrder order, long version) {
         if (version >= 0 && !settled.cleared().isEmpty()) {
             String uri = files.uri(Tables.ofStream(stream));
             LongPredicate sameFilter = new PlanCommits(spark, uri)
@@ -203,10 +203,9 @@ final class TableRebuild {
                         .collectAsList()
                         .forEach(row -> Microbatch.named(row.getString(0))
                                 .filter(origin -> sameFilter.test(order.planOf(origin.timeMillis())))
-                                .ifPresent(origin -> still.add(origin.name(), row.getLong(1))));
+                                .ifPresent(origin -> settled.still().add(origin.name(), row.getLong(1))));
             }
         }
-        return still;
     }
 
     /** What a shadow is computed beside: a version of the table, -1 if there is none, and the last plan that is in it. */
