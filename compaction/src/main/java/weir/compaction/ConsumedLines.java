@@ -203,7 +203,8 @@ final class ConsumedLines implements AutoCloseable {
                 .toList();
         if (!some.isEmpty()) {
             Column dropped = functions.col(LineColumn.VERDICT.column()).equalTo(DROPPED);
-            records = records.unionByName(read(consumed().of(some)).where(dropped.and(settled.still().contain(spark))));
+            records = records.unionByName(
+                    read(consumed().of(some)).where(dropped.and(settled.still().contain(spark))));
         }
         for (RowPositions none : List.of(duplicates, settled.decided(), settled.taken())) {
             if (!none.isEmpty()) {

@@ -51,9 +51,10 @@ final class TakenKeys {
     Dataset<Row> among(Dataset<Row> lines, Column key, String plan, String millis, String line, boolean have) {
         SparkSession spark = lines.sparkSession();
         Dataset<Row> taken = spark.createDataFrame(rows, COLUMNS);
-        Column behind = functions.expr("(%1$s > taken_from OR %1$s = taken_from AND (%2$s > taken_millis"
-                .formatted(plan, millis) + " OR %1$s = taken_millis AND %2$s > taken_line))".formatted(millis, line)
-                + " AND %s <= taken_by".formatted(plan));
+        Column behind = functions.expr(
+                "(%1$s > taken_from OR %1$s = taken_from AND (%2$s > taken_millis".formatted(plan, millis)
+                        + " OR %1$s = taken_millis AND %2$s > taken_line))".formatted(millis, line)
+                        + " AND %s <= taken_by".formatted(plan));
         return lines.join(taken, key.equalTo(taken.col("taken_key")).and(behind), have ? "left_semi" : "left_anti");
     }
 }

@@ -97,8 +97,10 @@ class ResumedTableRebuildTest {
                         Lines.note(5, "2026-11-22T10:59:02Z", 8)));
         lake.commit(
                 "2026-11-22T12:00:00Z",
-                List.of(Lines.utf8("{\"delete\":{\"id\":2}}"),
-                        Lines.utf8("{\"delete\":{\"id\":5}}"), Lines.utf8("{\"forget\":{\"author\":7,\"up_to\":1}}")));
+                List.of(
+                        Lines.utf8("{\"delete\":{\"id\":2}}"),
+                        Lines.utf8("{\"delete\":{\"id\":5}}"),
+                        Lines.utf8("{\"forget\":{\"author\":7,\"up_to\":1}}")));
         lake.commit(
                 "2026-11-22T13:00:00Z",
                 List.of(
