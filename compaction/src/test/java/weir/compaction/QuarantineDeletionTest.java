@@ -166,7 +166,6 @@ class QuarantineDeletionTest {
                 "true");
         TableRebuilds.load().compute(spark, lake.files(), text);
         TableRebuilds.load().promote(spark, lake.files(), "notes", Changes.REFUSED);
-        requeue(text);
         lake = TestLake.of(folder, text);
 
         lake.compact(spark, AT_ONCE);

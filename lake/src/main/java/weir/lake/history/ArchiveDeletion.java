@@ -36,7 +36,8 @@ import weir.lake.filter.Verdict;
 
 /**
  * Takes out of a stream's archive, and out of copies of what it holds, what was asked to be deleted, once it was asked so long
- * ago: rewrites the segments that have lines of it. What is due follows from the lake: the plans that asked for something since it was done last. For one thread.
+ * ago: rewrites the segments that have lines of it. What is due follows from the lake: the plans that asked for something since
+ * it was done last, and all of them if it was done by another schema. For one thread.
  */
 public final class ArchiveDeletion {
 
@@ -84,13 +85,12 @@ public final class ArchiveDeletion {
                 .orElse(0);
         List<Long> due =
                 log.plans(Kind.ASKED).stream().filter(plan -> plan > done).toList();
-        if (due.isEmpty() || !isDue(due.get(0))) {
-            return;
-        }
-        long newest = due.get(due.size() - 1);
         // lines of a later plan, or that were no records, have not been looked at for what was asked before
         String schema = Filter.of("true", spec.schema()).hash();
         long looked = done > 0 && log.isArchivedBy(schema, done) ? done : 0;
+        if (looked == done && (due.isEmpty() || !isDue(due.get(0)))) {
+            return;
+        }
         Wanted all = wanted(plan -> true);
         Wanted recent = wanted(plan -> plan > looked);
         copies.edit(plan -> edit(plan > looked ? all : recent));
@@ -109,7 +109,11 @@ public final class ArchiveDeletion {
         if (failure != null) {
             throw failure;
         }
-        log.writeArchived(newest, clock.instant(), schema);
+        if (due.isEmpty()) {
+            log.writeArchived(done, log.at(Kind.ARCHIVE, done), schema);
+        } else {
+            log.writeArchived(due.get(due.size() - 1), clock.instant(), schema);
+        }
         LOG.info("Deleted from the archive stream={} plans={} lines={}", spec.name(), due.size(), lines);
     }
 
