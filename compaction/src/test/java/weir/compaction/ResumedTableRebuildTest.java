@@ -193,9 +193,9 @@ class ResumedTableRebuildTest {
         List<Integer> visible = new ArrayList<>();
         for (int n = 1; n <= calls.size(); n++) {
             Call call = calls.get(n - 1);
-            boolean step = call.operation() == Call.Operation.LINK
-                    || (call.operation() == Call.Operation.MOVE || call.operation() == Call.Operation.DELETE)
-                            && call.path().startsWith("state/shadows/");
+            boolean ofState = call.path().startsWith("state/shadows/")
+                    && List.of(Call.Operation.MOVE, Call.Operation.DELETE).contains(call.operation());
+            boolean step = ofState || call.operation() == Call.Operation.LINK;
             if (step) {
                 visible.add(n);
             }
