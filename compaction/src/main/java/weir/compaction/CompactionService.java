@@ -22,6 +22,7 @@ import weir.lake.config.WeirConfig;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.LakeLock;
 import weir.lake.history.ArchiveDeletion;
+import weir.lake.quarantine.QuarantineDeletion;
 import weir.report.FreshReports;
 
 /**
@@ -137,7 +138,8 @@ public final class CompactionService implements AutoCloseable {
 
     /** Takes what was deleted out of the places where it may stay for some time, if that is over. */
     private void delete(StreamSpec spec) throws IOException {
-        new ArchiveDeletion(files, spec, config.compaction().archiveDeadline(), clock).run(stopping::get);
+        new ArchiveDeletion(files, spec, config.compaction().archiveDeadline(), clock)
+                .run(stopping::get, new QuarantineDeletion(files, spec.name())::run);
         if (!stopping.get()) {
             List<String> tables = Stream.concat(Stream.of(Tables.ofStream(spec.name())), reportsOf(spec.name()))
                     .toList();

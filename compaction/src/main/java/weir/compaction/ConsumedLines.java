@@ -23,6 +23,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
+import scala.collection.JavaConverters;
 
 import weir.lake.StreamSpec;
 import weir.lake.coverage.Hours;
@@ -38,7 +39,7 @@ import weir.lake.source.LineColumn;
 import weir.lake.source.SourceOptions;
 
 /**
- * All that finished plans have consumed, judged anew: which lines become rows of the stream's table, and what the others are.
+ * What some finished plans have consumed, judged anew: which lines become rows of the stream's table, and what the others are.
  * Reads every line once to judge it, then the kept ones. For one thread; holds on disk what it has found until it is closed.
  */
 final class ConsumedLines implements AutoCloseable {
@@ -47,6 +48,7 @@ final class ConsumedLines implements AutoCloseable {
     private static final String PLAN = "_plan";
     private static final String HOUR = "_hour";
     private static final String RANK = "_rank";
+    private static final String KNOWN = "_known";
 
     /** What a line is; the names are those of verdicts, and some more. */
     private static final String KEPT = "kept";
@@ -65,7 +67,6 @@ final class ConsumedLines implements AutoCloseable {
     private final StreamSpec spec;
     private final List<Plan> plans;
     private final SettledLines settled;
-    private final RowPositions still;
     private final Dataset<Row> judged;
     private final RowPositions duplicates = new RowPositions();
     private final Map<Long, SortedMap<Instant, Long>> duplicatesByHour = new HashMap<>();
@@ -73,9 +74,9 @@ final class ConsumedLines implements AutoCloseable {
     /**
      * Judges the lines.
      *
-     * @param plans all finished ones, ascending
+     * @param plans finished ones that follow each other, ascending
      * @param settled what is settled about their lines
-     * @param still those that stay rows though the filter drops what is left of them
+     * @param before the rows that the plans before them have
      */
     ConsumedLines(
             SparkSession spark,
@@ -83,29 +84,34 @@ final class ConsumedLines implements AutoCloseable {
             StreamSpec spec,
             List<Plan> plans,
             SettledLines settled,
-            RowPositions still)
+            Dataset<Row> before)
             throws IOException {
         this.spark = spark;
         this.files = files;
         this.spec = spec;
         this.plans = List.copyOf(plans);
         this.settled = settled;
-        this.still = still;
         this.judged = judge().persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            findDuplicates();
-        } catch (IOException | RuntimeException e) {
+            findDuplicates(before);
+        } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private long last() {
+    /** The number of the last of the plans. */
+    long last() {
         return plans.get(plans.size() - 1).number();
     }
 
     private SourceOptions consumed() {
-        return SourceOptions.of(files.uri(""), spec).consumedThrough(last());
+        List<Microbatch> microbatches =
+                plans.stream().flatMap(plan -> plan.microbatches().stream()).toList();
+        // through the last plan of all: what it deletes is no row of an earlier one either
+        return SourceOptions.of(files.uri(""), spec)
+                .consumedThrough(settled.plan())
+                .of(microbatches);
     }
 
     private Dataset<Row> read(SourceOptions options) {
@@ -122,9 +128,9 @@ final class ConsumedLines implements AutoCloseable {
         Column blank = verdict.equalTo(CONTROL)
                 .and(functions.col(LineColumn.REASON.column()).equalTo(LineReader.KEEP_ALIVE));
         Column kind = functions.when(blank, BLANK).otherwise(verdict);
-        if (!still.isEmpty()) {
+        if (!settled.still().isEmpty()) {
             kind = functions
-                    .when(kind.equalTo(DROPPED).and(still.contain(spark)), STILL)
+                    .when(kind.equalTo(DROPPED).and(settled.still().contain(spark)), STILL)
                     .otherwise(kind);
         }
         if (!settled.decided().isEmpty()) {
@@ -144,11 +150,35 @@ final class ConsumedLines implements AutoCloseable {
         return read(consumed()).select(Stream.concat(said, key).toArray(Column[]::new));
     }
 
-    private void findDuplicates() throws IOException {
-        Iterator<Row> found = judged.where(functions.col(KIND).isin(KEPT, STILL))
-                .withColumn(RANK, functions.expr(KeyOrder.rankBy(spec, PLAN)))
-                .where(RANK + " > 1")
-                .select(LineColumn.BATCH_MILLIS.column(), LineColumn.LINE.column(), PLAN)
+    private void findDuplicates(Dataset<Row> before) {
+        String[] key = spec.key().toArray(String[]::new);
+        Dataset<Row> known = before.select(Stream.of(key)
+                        .map(name -> functions.col("`" + name + "`"))
+                        .toArray(Column[]::new))
+                .withColumn(KNOWN, functions.lit(true));
+        Dataset<Row> kept = judged.where(functions.col(KIND).isin(KEPT, STILL));
+        if (!settled.keys().isEmpty()) {
+            addDuplicates(ofTakenRows(kept, true));
+            kept = ofTakenRows(kept, false);
+        }
+        addDuplicates(kept.withColumn(RANK, functions.expr(KeyOrder.rankBy(spec, PLAN)))
+                .join(known, JavaConverters.asScalaBuffer(List.of(key)).toSeq(), "left")
+                .where(RANK + " > 1 OR " + KNOWN));
+    }
+
+    private Dataset<Row> ofTakenRows(Dataset<Row> kept, boolean have) {
+        return settled.keys()
+                .among(
+                        kept,
+                        KeyHash.column(spec),
+                        PLAN,
+                        LineColumn.BATCH_MILLIS.column(),
+                        LineColumn.LINE.column(),
+                        have);
+    }
+
+    private void addDuplicates(Dataset<Row> lines) {
+        Iterator<Row> found = lines.select(LineColumn.BATCH_MILLIS.column(), LineColumn.LINE.column(), PLAN)
                 .toLocalIterator();
         while (found.hasNext()) {
             Row row = found.next();
@@ -173,7 +203,8 @@ final class ConsumedLines implements AutoCloseable {
                 .toList();
         if (!some.isEmpty()) {
             Column dropped = functions.col(LineColumn.VERDICT.column()).equalTo(DROPPED);
-            records = records.unionByName(read(consumed().of(some)).where(dropped.and(still.contain(spark))));
+            records = records.unionByName(
+                    read(consumed().of(some)).where(dropped.and(settled.still().contain(spark))));
         }
         for (RowPositions none : List.of(duplicates, settled.decided(), settled.taken())) {
             if (!none.isEmpty()) {
@@ -262,20 +293,23 @@ final class ConsumedLines implements AutoCloseable {
         }
         List<CorruptLakeException> unreadable = new ArrayList<>();
         new ManifestLog(files, spec.name())
-                .walk(segment -> segment.plan() <= last(), microbatch -> false, new ManifestLog.Visitor() {
-                    @Override
-                    public void visit(Manifest manifest, OptionalLong plan) {
-                        keepAlives.merge(
-                                new Count(plan.orElse(0), Hours.of(manifest.microbatch()), BLANK),
-                                manifest.counts().control().getOrDefault(LineReader.KEEP_ALIVE, 0L),
-                                Long::sum);
-                    }
+                .walk(
+                        segment -> plans.get(0).number() <= segment.plan() && segment.plan() <= last(),
+                        microbatch -> false,
+                        new ManifestLog.Visitor() {
+                            @Override
+                            public void visit(Manifest manifest, OptionalLong plan) {
+                                keepAlives.merge(
+                                        new Count(plan.orElse(0), Hours.of(manifest.microbatch()), BLANK),
+                                        manifest.counts().control().getOrDefault(LineReader.KEEP_ALIVE, 0L),
+                                        Long::sum);
+                            }
 
-                    @Override
-                    public void unreadable(Instant from, CorruptLakeException reason) {
-                        unreadable.add(reason);
-                    }
-                });
+                            @Override
+                            public void unreadable(Instant from, CorruptLakeException reason) {
+                                unreadable.add(reason);
+                            }
+                        });
         if (!unreadable.isEmpty()) {
             throw unreadable.get(0);
         }
@@ -288,25 +322,6 @@ final class ConsumedLines implements AutoCloseable {
             throw new CorruptLakeException("Cannot rebuild the table of " + spec.name() + ": the archive has " + found
                     + " lines of " + plan.name() + ", which consumed " + plan.lines()
                     + ". Nothing was changed. bin/lake verify says what is missing; restore it.");
-        }
-    }
-
-    /**
-     * Refuses rows that are not as many as the lines gave that were judged.
-     *
-     * @param written how many they are
-     */
-    void requireRows(List<PlanRecount> recounts, long written) throws CorruptLakeException {
-        long counted = recounts.stream().mapToLong(one -> one.total().rows()).sum();
-        long taken = settled.taken().count().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-        if (counted - taken != written) {
-            throw new CorruptLakeException(
-                    "Cannot rebuild the table of " + spec.name() + ": its lines were judged to give "
-                            + (counted - taken) + " rows, and gave " + written
-                            + ". Nothing was changed. If bin/lake verify finds"
-                            + " nothing, messages have deleted records meanwhile: do it again.");
         }
     }
 

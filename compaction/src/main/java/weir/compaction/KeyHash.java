@@ -1,5 +1,6 @@
 package weir.compaction;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import scala.collection.JavaConverters;
 import weir.lake.StreamSpec;
 
 /** The hash of a record's key: of a row in memory, and, the same, as a function of Spark SQL. For one thread. */
-final class KeyHash {
+final class KeyHash implements Serializable {
 
     private final Expression expression;
 

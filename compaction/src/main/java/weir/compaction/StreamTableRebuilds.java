@@ -26,6 +26,11 @@ public final class StreamTableRebuilds implements TableRebuilds {
     }
 
     @Override
+    public long computedLines(SparkSession spark, LakeFiles files, StreamSpec spec) throws IOException {
+        return new TableRebuild(spark, files, spec.name()).computedLines(spec);
+    }
+
+    @Override
     public Difference difference(SparkSession spark, LakeFiles files, String stream) throws IOException {
         return new TableRebuild(spark, files, stream).difference();
     }
@@ -40,7 +45,7 @@ public final class StreamTableRebuilds implements TableRebuilds {
         TableShadowStore store = new TableShadowStore(files, stream);
         try (LakeLock lock = store.lock()) {
             new PromotionMark(files, stream).requireNone();
-            if (!files.exists(Tables.ofStreamShadow(stream))) {
+            if (store.begun().isEmpty() && !files.exists(Tables.ofStreamShadow(stream))) {
                 store.require();
             }
             store.remove();

@@ -117,8 +117,11 @@ final class TableDeletion {
         if (deletions.isEmpty()) {
             return List.of();
         }
-        TakenRows taken =
-                new TakenRows(deletions, LineColumn.MICROBATCH.column(), LineColumn.LINE.column(), spec.eventTime());
+        List<String> shown =
+                new ArrayList<>(List.of(LineColumn.MICROBATCH.column(), LineColumn.LINE.column(), spec.eventTime()));
+        shown.addAll(spec.key());
+        TakenRows taken = new TakenRows(deletions, shown.toArray(String[]::new));
+        KeyHash key = new KeyHash(spec, taken.columns());
         int microbatch = taken.at(LineColumn.MICROBATCH.column());
         int line = taken.at(LineColumn.LINE.column());
         int time = taken.at(spec.eventTime());
@@ -134,7 +137,8 @@ final class TableDeletion {
                             millis,
                             row.getLong(line),
                             row.isNullAt(time) ? TimeUnit.MILLISECONDS.toMicros(millis) : row.getLong(time),
-                            !effect.takesAll());
+                            !effect.takesAll(),
+                            key.of(row));
                 })
                 .collect();
     }

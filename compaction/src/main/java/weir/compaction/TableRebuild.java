@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 import weir.lake.StreamSpec;
 import weir.lake.Tables;
+import weir.lake.deletion.DeletionFiles;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.LakeLock;
@@ -40,38 +41,130 @@ final class TableRebuild {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableRebuild.class);
 
+    /** Of lines, as they were captured: some minutes of work, beside which a commit is little. */
+    private static final long PART_BYTES = 8L << 30;
+
     private final SparkSession spark;
     private final LakeFiles files;
     private final String stream;
     private final TableShadowStore store;
     private final PlanStore plans;
+    private final long partBytes;
 
     TableRebuild(SparkSession spark, LakeFiles files, String stream) {
+        this(spark, files, stream, PART_BYTES);
+    }
+
+    /** @param partBytes how many bytes of lines are computed at once, about; never less than a plan has */
+    TableRebuild(SparkSession spark, LakeFiles files, String stream, long partBytes) {
         this.spark = spark;
+        this.partBytes = partBytes;
         this.files = files;
         this.stream = stream;
         this.store = new TableShadowStore(files, stream);
         this.plans = new PlanStore(files, stream);
     }
 
-    /** Computes the shadow; its owner is who calls. An older one goes. */
+    /**
+     * Computes the shadow; its owner is who calls. An older one goes; one that was begun in the same way goes on, with the plans
+     * that were finished since.
+     */
     TableShadow compute(StreamSpec spec) throws IOException {
         new PromotionMark(files, stream).requireNone();
+        TableShadow shadow = shadow(spec);
+        List<Plan> consumed = finished(shadow.plan());
+        Optional<TableShadowStore.Begun> before = usable(shadow, consumed);
+        if (before.isPresent()) {
+            shadow = shadow.named(before.get().shadow().id());
+        } else {
+            store.begin(shadow);
+        }
+        long computed = store.computed(spark, shadow);
+        List<PlanRecount> recounts =
+                new ArrayList<>(before.map(TableShadowStore.Begun::recounts).orElse(List.of()).stream()
+                        .filter(one -> one.plan() <= computed)
+                        .toList());
+        if (before.isPresent()) {
+            LOG.info("Going on with what was begun stream={} plans={} of={}", stream, computed, shadow.plan());
+        }
+        TableShadow begun = before.isPresent() ? before.get().shadow() : shadow;
+        PlanOrder order = PlanOrder.of(consumed);
+        SettledLines settled = SettledLines.through(files, stream, shadow.plan(), order);
+        addStillKept(spec, settled, order, shadow.liveVersion());
+        StreamTable table = new StreamTable(spark, store.uri(), spec);
+        store.create(table);
+        for (List<Plan> part : parts(consumed.subList(Math.toIntExact(computed), consumed.size()))) {
+            try (ConsumedLines lines = new ConsumedLines(spark, files, spec, part, settled, table.rows())) {
+                recounts.addAll(lines.recount());
+                store.putBegun(new TableShadowStore.Begun(begun, recounts));
+                store.append(begun, lines.last(), lines.cleared(table.asRows(lines.records())));
+            }
+        }
+        settled.requireRows(stream, recounts, table.rows().count());
+        store.finish(shadow, recounts);
+        return shadow;
+    }
+
+    /** What would be computed now. */
+    private TableShadow shadow(StreamSpec spec) throws IOException {
         Beside beside = beside(spec);
         long order = QuarantineOrders.newestFinished(files, stream); // before the decisions are read
-        List<Plan> consumed = finished(beside.plan());
-        TableShadow shadow =
-                new TableShadow(UUID.randomUUID().toString(), spec, beside.plan(), order, beside.version());
-        SettledLines settled = SettledLines.through(files, stream, beside.plan());
-        RowPositions still = stillKept(spec, settled, PlanOrder.of(consumed), beside.version());
-        try (ConsumedLines lines = new ConsumedLines(spark, files, spec, consumed, settled, still)) {
-            StreamTable table = new StreamTable(spark, store.uri(), spec);
-            store.write(table, lines.cleared(table.asRows(lines.records())));
-            List<PlanRecount> recounts = lines.recount();
-            lines.requireRows(recounts, table.rows().count());
-            store.publish(shadow, recounts);
+        return new TableShadow(UUID.randomUUID().toString(), spec, beside.plan(), order, beside.version());
+    }
+
+    /** How many lines of a rebuild are in what was begun of it; 0 if it would begin again. */
+    long computedLines(StreamSpec spec) throws IOException {
+        TableShadow shadow = shadow(spec);
+        List<Plan> consumed = finished(shadow.plan());
+        Optional<TableShadowStore.Begun> begun = usable(shadow, consumed);
+        if (begun.isEmpty()) {
+            return 0;
         }
-        return shadow;
+        int computed = Math.toIntExact(store.computed(spark, begun.get().shadow()));
+        return consumed.subList(0, computed).stream().mapToLong(Plan::lines).sum();
+    }
+
+    /** What was begun, if its rows are those of the first plans of a shadow. */
+    private Optional<TableShadowStore.Begun> usable(TableShadow shadow, List<Plan> consumed) throws IOException {
+        Optional<TableShadowStore.Begun> begun = store.begun();
+        return begun.isPresent()
+                        && begun.get().shadow().isBeginOf(shadow)
+                        && isOf(begun.get().recounts(), consumed)
+                        && !somethingWasDeletedBehind(begun.get().shadow().plan())
+                ? begun
+                : Optional.empty();
+    }
+
+    private static boolean isOf(List<PlanRecount> recounts, List<Plan> consumed) {
+        return recounts.stream()
+                .allMatch(one -> one.plan() <= consumed.size()
+                        && one.total().verdicts().lines()
+                                == consumed.get(Math.toIntExact(one.plan()) - 1).lines());
+    }
+
+    /** Whether messages of later plans take back what may have become a row. */
+    private boolean somethingWasDeletedBehind(long plan) throws IOException {
+        DeletionFiles deletions = new DeletionFiles(files, stream);
+        for (DeletionFiles.Kind kind : List.of(DeletionFiles.Kind.ASKED, DeletionFiles.Kind.ROWS)) {
+            if (deletions.plans(kind).stream().anyMatch(number -> number > plan)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<List<Plan>> parts(List<Plan> consumed) {
+        List<List<Plan>> parts = new ArrayList<>();
+        long bytes = partBytes;
+        for (Plan plan : consumed) {
+            if (bytes >= partBytes) {
+                parts.add(new ArrayList<>());
+                bytes = 0;
+            }
+            parts.get(parts.size() - 1).add(plan);
+            bytes += plan.bytes();
+        }
+        return parts;
     }
 
     private List<Plan> finished(long last) throws IOException {
@@ -95,11 +188,10 @@ final class TableRebuild {
     }
 
     /**
-     * The rows that have lost members and that this filter itself once let into the table. It saw what is gone now, and may not
-     * keep what is left.
+     * Finds the rows that have lost members and that this filter itself once let into the table. It saw what is gone now, and
+     * may not keep what is left.
      */
-    private RowPositions stillKept(StreamSpec spec, SettledLines settled, PlanOrder order, long version) {
-        RowPositions still = new RowPositions();
+    private void addStillKept(StreamSpec spec, SettledLines settled, PlanOrder order, long version) {
         if (version >= 0 && !settled.cleared().isEmpty()) {
             String uri = files.uri(Tables.ofStream(stream));
             LongPredicate sameFilter = new PlanCommits(spark, uri)
@@ -111,10 +203,9 @@ final class TableRebuild {
                         .collectAsList()
                         .forEach(row -> Microbatch.named(row.getString(0))
                                 .filter(origin -> sameFilter.test(order.planOf(origin.timeMillis())))
-                                .ifPresent(origin -> still.add(origin.name(), row.getLong(1))));
+                                .ifPresent(origin -> settled.still().add(origin.name(), row.getLong(1))));
             }
         }
-        return still;
     }
 
     /** What a shadow is computed beside: a version of the table, -1 if there is none, and the last plan that is in it. */
@@ -160,7 +251,8 @@ final class TableRebuild {
     /** Discards the shadow if it was computed before a plan: it may hold what that plan's messages delete. */
     static void discardBefore(LakeFiles files, String stream, long plan) throws IOException {
         TableShadowStore store = new TableShadowStore(files, stream);
-        Optional<Long> through = store.read().map(TableShadow::plan);
+        Optional<TableShadow> begun = store.begun().map(TableShadowStore.Begun::shadow);
+        Optional<Long> through = (begun.isPresent() ? begun : store.read()).map(TableShadow::plan);
         if (through.isPresent() && through.get() < plan) {
             try (LakeLock lock = store.lock()) {
                 store.remove();

@@ -13,20 +13,23 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
 import weir.lake.StreamNode;
 import weir.lake.Tables;
+import weir.lake.files.CorruptLakeException;
 import weir.lake.files.Document;
 import weir.lake.files.LakeFiles;
 import weir.lake.files.LakeLock;
 import weir.lake.raw.Microbatch;
+import weir.report.ShadowParts;
 import weir.report.TableShadow;
 
 /**
  * The shadow of one stream's table: its rows are the Delta table {@code shadows/tables/STREAM}, and it is there as soon as
- * {@code state/shadows/tables/STREAM.json} is. The only class that knows the members of that file ({@code docs/formats.md}).
+ * {@code state/shadows/tables/STREAM.json} is. Before, {@code STREAM.begun.json} beside it says what is computed and what the lines
+ * were; the rows come in parts, each the lines of some plans. The only class that knows the members of these files ({@code
+ * docs/formats.md}).
  */
 final class TableShadowStore {
 
@@ -45,19 +48,40 @@ final class TableShadowStore {
         return LakeLock.take(files, "shadow-table-" + stream);
     }
 
+    /**
+     * A shadow whose rows are being computed.
+     *
+     * @param shadow what it will be, unless plans are finished meanwhile
+     * @param recounts what plans have found by it, ascending by number; their rows need not be there yet
+     */
+    record Begun(TableShadow shadow, List<PlanRecount> recounts) {
+
+        Begun {
+            recounts = List.copyOf(recounts);
+        }
+    }
+
     /** The shadow; empty if there is none. */
     Optional<TableShadow> read() throws IOException {
-        Optional<Document> document = document();
-        if (document.isEmpty()) {
-            return Optional.empty();
-        }
-        Document node = document.get();
-        return Optional.of(new TableShadow(
+        Optional<Document> document = document(path());
+        return document.isPresent() ? Optional.of(shadow(document.get())) : Optional.empty();
+    }
+
+    /** The shadow that was begun last, if it is not whole yet; empty if there is none. */
+    Optional<Begun> begun() throws IOException {
+        Optional<Document> document = document(begunPath());
+        return document.isPresent()
+                ? Optional.of(new Begun(shadow(document.get()), recounts(document.get())))
+                : Optional.empty();
+    }
+
+    private static TableShadow shadow(Document node) throws CorruptLakeException {
+        return new TableShadow(
                 node.text("id"),
                 StreamNode.read(node.object("stream")),
                 node.number("plan"),
                 node.number("order"),
-                node.number("liveVersion")));
+                node.number("liveVersion"));
     }
 
     /** The shadow, which must be there. */
@@ -68,10 +92,13 @@ final class TableShadowStore {
 
     /** What the plans of the shadow have found by it, ascending by number. */
     List<PlanRecount> recounts() throws IOException {
+        Optional<Document> document = document(path());
+        return document.isPresent() ? recounts(document.get()) : List.of();
+    }
+
+    private List<PlanRecount> recounts(Document document) throws CorruptLakeException {
         List<PlanRecount> recounts = new ArrayList<>();
-        Optional<Document> document = document();
-        for (Document plan :
-                document.isEmpty() ? List.<Document>of() : document.get().objects("plans")) {
+        for (Document plan : document.objects("plans")) {
             SortedMap<Instant, PlanRecount.Hour> hours = new TreeMap<>();
             for (Document hour : plan.objects("hours")) {
                 hours.put(
@@ -92,9 +119,9 @@ final class TableShadowStore {
         return recounts;
     }
 
-    private Optional<Document> document() throws IOException {
+    private Optional<Document> document(String path) throws IOException {
         try {
-            return Optional.of(Document.read(files, path(), FORMAT));
+            return Optional.of(Document.read(files, path, FORMAT));
         } catch (FileNotFoundException e) {
             return Optional.empty();
         }
@@ -105,15 +132,43 @@ final class TableShadowStore {
         return spark.read().format("delta").load(uri());
     }
 
+    /** Begins a shadow; an older one goes. */
+    void begin(TableShadow shadow) throws IOException {
+        remove();
+        putBegun(new Begun(shadow, List.of()));
+    }
+
     /**
-     * Computes the rows, beside what else is there. There is no shadow before {@link #publish}.
+     * Creates the table of the rows if it is not there.
      *
      * @param table of the stream, at {@link #uri}
      */
-    void write(StreamTable table, Dataset<Row> rows) throws IOException {
-        remove();
+    void create(StreamTable table) throws IOException {
+        Tables.removeUnborn(files, Tables.ofStreamShadow(stream));
         table.createIfAbsent();
-        rows.write().format("delta").mode(SaveMode.Append).save(uri());
+    }
+
+    /** Writes down what plans have found, before their rows are there. */
+    void putBegun(Begun begun) throws IOException {
+        files.publish(begunPath(), Document.bytes(node(begun.shadow(), begun.recounts())));
+    }
+
+    /**
+     * Computes the rows of some plans of a shadow that was begun, unless their commit is there already.
+     *
+     * @param last the number of the last of these plans
+     */
+    void append(TableShadow shadow, long last, Dataset<Row> rows) {
+        parts(shadow).append(rows.write(), last);
+    }
+
+    /** The number of the last plan whose rows are there of a shadow that was begun; 0 if there is none. */
+    long computed(SparkSession spark, TableShadow shadow) {
+        return Math.max(0, parts(shadow).last(spark));
+    }
+
+    private ShadowParts parts(TableShadow shadow) {
+        return new ShadowParts(uri(), shadow.id());
     }
 
     /** Where the rows are. */
@@ -121,8 +176,13 @@ final class TableShadowStore {
         return files.uri(Tables.ofStreamShadow(stream));
     }
 
-    /** Makes what was written the shadow. */
-    void publish(TableShadow shadow, List<PlanRecount> recounts) throws IOException {
+    /** Puts a shadow there that has the rows of all its plans. */
+    void finish(TableShadow shadow, List<PlanRecount> recounts) throws IOException {
+        files.publish(path(), Document.bytes(node(shadow, recounts)));
+        files.delete(begunPath());
+    }
+
+    private static ObjectNode node(TableShadow shadow, List<PlanRecount> recounts) {
         ObjectNode node = Document.begin(FORMAT)
                 .put("id", shadow.id())
                 .put("plan", shadow.plan())
@@ -143,16 +203,21 @@ final class TableShadowStore {
                     .put("control", found.verdicts().control())
                     .put("rows", found.rows()));
         }
-        files.publish(path(), Document.bytes(node));
+        return node;
     }
 
     /** Removes the shadow and what is left of one. */
     void remove() throws IOException {
+        files.delete(begunPath()); // first: nobody may go on with a part of a table
         files.delete(path());
         files.delete(Tables.ofStreamShadow(stream));
     }
 
     private String path() {
         return "state/shadows/tables/" + stream + ".json";
+    }
+
+    private String begunPath() {
+        return "state/shadows/tables/" + stream + ".begun.json";
     }
 }

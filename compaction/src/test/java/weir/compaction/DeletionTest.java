@@ -1,8 +1,6 @@
 package weir.compaction;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-import com.github.luben.zstd.ZstdInputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -291,31 +288,7 @@ class DeletionTest {
         }
     }
 
-    /** The files of the lake that hold a text: as it is, within zstd, or in a column of Parquet. */
     private List<Path> filesWith(String text) throws IOException {
-        try (Stream<Path> walk = Files.walk(lake.root())) {
-            return walk.filter(Files::isRegularFile)
-                    .filter(file -> content(file).contains(text))
-                    .toList();
-        }
-    }
-
-    private String content(Path file) {
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            String name = file.getFileName().toString();
-            String content = new String(bytes, StandardCharsets.ISO_8859_1);
-            if (name.endsWith(".zst")) {
-                try (InputStream in = new ZstdInputStream(Files.newInputStream(file))) {
-                    return content + new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-                }
-            }
-            if (name.endsWith(".parquet") && !name.startsWith(".")) {
-                return content + spark.read().parquet(file.toString()).collectAsList();
-            }
-            return content;
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return new LakeSearch(spark, lake.root()).filesWith(text);
     }
 }

@@ -312,6 +312,50 @@ class TableRebuildTest {
     }
 
     @Test
+    void whatWasADuplicateOfADeletedRowStaysOut() throws IOException {
+        StreamSpec whole = new StreamSpec(
+                "notes",
+                Schema.parse(Lines.notes("true").schema().text().replace("clear = [place]", ""), "whole"),
+                List.of("id"),
+                "at",
+                "true");
+        TestLake notes = TestLake.of(folder.resolve("notes"), whole);
+        notes.commit(
+                "2026-11-22T10:00:00Z",
+                List.of(
+                        Lines.note(1, "2026-11-22T09:59:00Z", 7),
+                        Lines.note(1, "2026-11-22T09:59:01Z", 9),
+                        Lines.note(2, "2026-11-22T09:59:02Z", 7),
+                        Lines.note(4, "2026-11-22T09:59:03Z", 9),
+                        Lines.note(4, "2026-11-22T09:59:04Z", 7)));
+        notes.compact(spark);
+        notes.commit(
+                "2026-11-22T11:00:00Z",
+                List.of(
+                        Lines.note(2, "2026-11-22T10:59:00Z", 9),
+                        Lines.utf8("{\"forget\":{\"author\":7,\"up_to\":9}}")));
+        notes.compact(spark);
+        notes.commit(
+                "2026-11-22T12:00:00Z",
+                List.of(
+                        Lines.note(1, "2026-11-22T11:59:00Z", 9),
+                        Lines.note(1, "2026-11-22T11:59:01Z", 9),
+                        Lines.note(3, "2026-11-22T11:59:02Z", 9)));
+        notes.compact(spark);
+        assertThat(TableState.ids(notes.table(spark, "notes"))).containsExactly(1L, 3L, 4L);
+
+        for (String deadline : List.of("1d", "0s")) { // with the deleted lines in the archive, and without
+            notes.compact(spark, "compaction.deletion.archive-deadline=" + deadline);
+            rebuilds.compute(spark, notes.files(), whole);
+
+            Difference difference = rebuilds.difference(spark, notes.files(), "notes");
+            assertThat(difference.isEmpty()).as(deadline + " " + difference).isTrue();
+        }
+        rebuilds.promote(spark, notes.files(), "notes", Changes.REFUSED);
+        TableState.requireThatItAddsUp(notes, spark, whole, "");
+    }
+
+    @Test
     void aTableThatIsGoneComesBack() throws IOException {
         List<String> before = TableState.rows(lake, spark, "events");
         lake.files().delete("tables/events");

@@ -28,10 +28,11 @@ final class CapturedLines extends SparkListener implements AutoCloseable {
      * Begins to show them.
      *
      * @param total how many lines there are
+     * @param before how many of them earlier jobs have passed, which were killed
      */
-    static CapturedLines show(SparkContext context, String task, long total) {
+    static CapturedLines show(SparkContext context, String task, long total, long before) {
         CapturedLines lines =
-                new CapturedLines(context, Progress.start(task, "captured lines", total, Clock.systemUTC()));
+                new CapturedLines(context, Progress.goOn(task, "captured lines", total, before, Clock.systemUTC()));
         context.addSparkListener(lines);
         return lines;
     }

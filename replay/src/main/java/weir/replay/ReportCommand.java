@@ -2,6 +2,7 @@ package weir.replay;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import org.apache.spark.sql.SparkSession;
@@ -82,14 +83,24 @@ final class ReportCommand implements Callable<Integer> {
         return rebuild(config, report, forecast);
     }
 
+    private static long computedBefore(ReportForecast forecast, Optional<TimeRange> left, long lines)
+            throws IOException {
+        if (left.isEmpty() || left.get().equals(forecast.range())) {
+            return left.isEmpty() ? lines : 0;
+        }
+        return Math.max(0, lines - forecast.within(left.get()).lines());
+    }
+
     private int rebuild(WeirConfig config, ReportConfig report, ReportForecast forecast) throws IOException {
         try (SparkSession spark = SparkSession.builder()
                 .config(SessionSettings.of(config.spark()))
                 .getOrCreate()) {
             ReportRebuild rebuild = new ReportRebuild(spark, forecast.files(), name);
+            long lines = forecast.lines();
+            Optional<TimeRange> left = rebuild.left(forecast.definition(), forecast.range());
+            long before = computedBefore(forecast, left, lines);
             Shadow shadow;
-            try (CapturedLines progress =
-                    CapturedLines.show(spark.sparkContext(), "report " + name, forecast.lines())) {
+            try (CapturedLines progress = CapturedLines.show(spark.sparkContext(), "report " + name, lines, before)) {
                 shadow = rebuild.run(forecast.definition(), forecast.range());
             }
             Difference difference = rebuild.difference();

@@ -37,6 +37,11 @@ record ReportForecast(WeirConfig config, LakeFiles files, ReportDefinition defin
         out.println("Nothing was written.");
     }
 
+    /** The same of a part of the range. */
+    ReportForecast within(TimeRange part) {
+        return new ReportForecast(config, files, definition, part);
+    }
+
     /** How many lines would be read. */
     long lines() throws IOException {
         long lines = 0;

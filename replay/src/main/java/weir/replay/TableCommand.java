@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import weir.lake.LakePlace;
+import weir.lake.StreamSpec;
 import weir.lake.command.ExitCode;
 import weir.lake.command.GlobalOptions;
 import weir.lake.config.SessionSettings;
@@ -61,9 +62,9 @@ final class TableCommand implements Callable<Integer> {
                     command.commandLine(), "table needs the name of a stream, or one of: promote, discard");
         }
         WeirConfig config = options.load();
+        StreamSpec spec = filter.applied(config.stream(stream).spec()); // a wrong name is told before a missing lake
         LakeFiles files = LakePlace.existing(config);
-        TableForecast forecast = new TableForecast(
-                config, files, filter.applied(config.stream(stream).spec()));
+        TableForecast forecast = new TableForecast(config, files, spec);
         if (care.dryRun()) {
             forecast.print(command.commandLine().getOut());
         }
@@ -78,9 +79,10 @@ final class TableCommand implements Callable<Integer> {
         try (SparkSession spark = SparkSession.builder()
                 .config(SessionSettings.of(config.spark()))
                 .getOrCreate()) {
+            long before = forecast.passed(rebuilds.computedLines(spark, forecast.files(), forecast.spec()));
             TableShadow shadow;
             try (CapturedLines progress =
-                    CapturedLines.show(spark.sparkContext(), "table " + stream, forecast.readLines())) {
+                    CapturedLines.show(spark.sparkContext(), "table " + stream, forecast.readLines(), before)) {
                 shadow = rebuilds.compute(spark, forecast.files(), forecast.spec());
             }
             Difference difference = rebuilds.difference(spark, forecast.files(), stream);

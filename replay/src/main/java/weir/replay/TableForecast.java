@@ -56,7 +56,12 @@ record TableForecast(WeirConfig config, LakeFiles files, StreamSpec spec) {
 
     /** How many lines would be read. */
     long readLines() throws IOException {
-        return PASSES * selection(new History(files, spec.name())).capturedLines();
+        return passed(selection(new History(files, spec.name())).capturedLines());
+    }
+
+    /** How often lines are read that are computed. */
+    long passed(long computed) {
+        return PASSES * computed;
     }
 
     /** Every line, as each has to be counted as something. */

@@ -65,7 +65,7 @@ public final class ReportRebuild {
 
     /**
      * Computes the rows of a range and keeps them as the report's shadow; an older shadow goes. What was killed in the midst
-     * goes on where it was, unless something was deleted since.
+     * goes on where it was, unless something was deleted since, or the report was first computed since.
      *
      * @param range by event time; records without one belong to no range; its ends lie on the report's grain
      * @throws weir.lake.config.ConfigException if the range is not on the grain, or the SQL does not give what the definition
@@ -75,13 +75,20 @@ public final class ReportRebuild {
     public Shadow run(ReportDefinition definition, TimeRange range) throws IOException {
         definition.requireOnGrain(report, range);
         try (LakeLock lock = LakeLock.take(files, ReportLocks.shadow(report))) {
-            Optional<ShadowStore.Begun> before = store.begun();
-            ShadowStore.Begun begun =
-                    before.isPresent() && isUsable(before.get().shadow(), definition, range)
-                            ? before.get()
-                            : begin(definition, range);
+            Optional<ShadowStore.Begun> before = usable(definition, range);
+            ShadowStore.Begun begun = before.isPresent() ? before.get() : begin(definition, range);
             Shadow shadow = begun.shadow();
-            for (int part = 0; part < begun.parts().size(); part++) {
+            int computed = store.computed(spark, shadow);
+            if (before.isPresent()) {
+                LOG.info(
+                        "Going on with what was begun report={} range={} plans={} parts={} of={}",
+                        report,
+                        range,
+                        shadow.plans(),
+                        computed,
+                        begun.parts().size());
+            }
+            for (int part = computed; part < begun.parts().size(); part++) {
                 Windows windows = Windows.of(begun.parts().get(part));
                 store.append(shadow, part, rows.of(definition, windows, shadow.plans()));
             }
@@ -90,16 +97,38 @@ public final class ReportRebuild {
         }
     }
 
-    /** Whether what was begun is the same work, and no message has deleted anything since. */
+    /**
+     * What of a range {@link #run} would compute now: all, or what lies behind the parts that a killed one has computed; empty
+     * if there is nothing left to compute.
+     */
+    public Optional<TimeRange> left(ReportDefinition definition, TimeRange range) throws IOException {
+        Optional<ShadowStore.Begun> begun = usable(definition, range);
+        if (begun.isEmpty()) {
+            return Optional.of(range);
+        }
+        List<TimeRange> parts = begun.get().parts();
+        int computed = store.computed(spark, begun.get().shadow());
+        return computed < parts.size()
+                ? Optional.of(new TimeRange(parts.get(computed).from(), range.to()))
+                : Optional.empty();
+    }
+
+    private Optional<ShadowStore.Begun> usable(ReportDefinition definition, TimeRange range) throws IOException {
+        Optional<ShadowStore.Begun> begun = store.begun();
+        return begun.isPresent() && isUsable(begun.get().shadow(), definition, range) ? begun : Optional.empty();
+    }
+
+    /** Whether what was begun is the same work beside the same report, and no message has deleted anything since. */
     private boolean isUsable(Shadow shadow, ReportDefinition definition, TimeRange range) throws IOException {
-        boolean same = shadow.range().equals(range) && shadow.definition().isSameAs(definition);
+        ReportVersion live = table.newest();
+        boolean same = shadow.range().equals(range)
+                && shadow.definition().isSameAs(definition)
+                && live.isThere() == (shadow.liveVersion() >= 0) // else all would be new, or nothing to compare with
+                && live.version() >= shadow.liveVersion();
         for (StreamSpec spec : definition.streams()) {
             long through = shadow.plans().getOrDefault(spec.name(), 0L);
             same &= new DeletionFiles(files, spec.name())
                     .plans(DeletionFiles.Kind.ASKED).stream().noneMatch(plan -> plan > through);
-        }
-        if (same) {
-            LOG.info("Going on with what was begun report={} range={} plans={}", report, range, shadow.plans());
         }
         return same;
     }

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
 import weir.lake.Tables;
@@ -104,17 +103,20 @@ final class ShadowStore {
         files.publish(begunPath(), Document.bytes(node));
     }
 
+    /** How many parts of a shadow that was begun are there; they are the first ones. */
+    int computed(SparkSession spark, Shadow shadow) {
+        return Math.toIntExact(parts(shadow).last(spark) + 1);
+    }
+
+    private ShadowParts parts(Shadow shadow) {
+        return new ShadowParts(files.uri(Tables.ofShadow(report)), shadow.id());
+    }
+
     /** Computes the rows of a part of a shadow that was begun, unless its commit is there already. */
-    void append(Shadow shadow, int part, Dataset<Row> rows) {
+    void append(Shadow shadow, int part, Dataset<Row> rows) throws IOException {
+        Tables.removeUnborn(files, Tables.ofShadow(report));
         try {
-            rows.hint("rebalance")
-                    .write()
-                    .format("delta")
-                    .mode(SaveMode.Append)
-                    .options(Tables.PROPERTIES)
-                    .option("txnAppId", "weir-shadow/" + shadow.id())
-                    .option("txnVersion", part)
-                    .save(files.uri(Tables.ofShadow(report)));
+            parts(shadow).append(rows.hint("rebalance").write().options(Tables.PROPERTIES), part);
         } catch (Exception e) { // Scala throws checked ones without declaring them
             throw ReportRows.explained(report, e);
         }

@@ -34,6 +34,11 @@ public final class TakenRows implements Serializable {
                 .toList();
     }
 
+    /** The columns of a row that was found. */
+    public List<String> columns() {
+        return columns;
+    }
+
     /** Where a column stands in a row that was found. */
     public int at(String column) {
         return columns.indexOf(column);

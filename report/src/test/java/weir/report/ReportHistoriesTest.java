@@ -129,7 +129,7 @@ class ReportHistoriesTest {
             refresh(config());
             if (rewrites) {
                 for (StreamSpec spec : ReportHistory.STREAMS) {
-                    new ArchiveDeletion(files(), spec, Duration.ZERO, Clock.systemUTC()).run(() -> false);
+                    new ArchiveDeletion(files(), spec, Duration.ZERO, Clock.systemUTC()).run(() -> false, edits -> {});
                 }
             }
         }

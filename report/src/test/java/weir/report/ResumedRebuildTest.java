@@ -2,6 +2,7 @@ package weir.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,10 @@ class ResumedRebuildTest {
         DeltaLog.clearCache();
     }
 
+    private Optional<TimeRange> left(SparkSession spark) throws IOException {
+        return new ReportRebuild(spark, lake.files(), "per_hour", 1).left(definition, TimeRange.ALL);
+    }
+
     private long commits(SparkSession spark) {
         return DeltaTable.forPath(spark, lake.files().uri("shadows/reports/per_hour"))
                 .history()
@@ -104,9 +109,14 @@ class ResumedRebuildTest {
 
     @Test
     void keepsWhatItHasWhileTheReportGoesOn(SparkSession spark) throws IOException {
+        assertThat(left(spark)).contains(TimeRange.ALL);
         killed(spark, 150);
         Optional<String> before = begun();
         assertThat(before).isPresent();
+        // whole hours at the beginning are there
+        assertThat(left(spark)).hasValueSatisfying(left -> assertThat(left.to()).isEqualTo(TimeRange.ALL.to()));
+        assertThat(left(spark)).hasValueSatisfying(left -> assertThat(left.from())
+                .isEqualTo(Instant.parse("2026-11-22T00:00:00Z").plus(Duration.ofHours(commits(spark)))));
         lake.plan(EVENTS, "2026-11-22T06:00:00Z", Lines.event(99, "2026-11-22T02:50:00Z", "es"));
 
         rebuild(spark, lake.files());
@@ -131,6 +141,36 @@ class ResumedRebuildTest {
         assertThat(lake.rebuild(spark, config, "per_hour", "lang = 'pt'", TimeRange.ALL)
                         .id())
                 .isNotEqualTo(second.get());
+    }
+
+    @Test
+    void beginsAgainBesideAReportThatWasNotThereBefore(SparkSession spark) throws IOException {
+        killed(spark, 150);
+        Optional<String> first = begun();
+        lake.refresh(spark, config);
+
+        rebuild(spark, lake.files());
+
+        Shadow shadow = new ShadowStore(lake.files(), "per_hour").read().orElseThrow();
+        assertThat(first).isPresent().isNotEqualTo(Optional.of(shadow.id()));
+        assertThat(lake.difference(spark, "per_hour").rows()).isEqualTo(new Difference.Counts(HOURS, HOURS, 0, 0, 0));
+    }
+
+    @Test
+    void beginsAgainBesideAReportThatWasTakenAwayAndCameBack(SparkSession spark) throws IOException {
+        lake.refresh(spark, config);
+        lake.plan(EVENTS, "2026-11-22T06:00:00Z", Lines.event(99, "2026-11-22T02:50:00Z", "es"));
+        lake.refresh(spark, config);
+        killed(spark, 150);
+        Optional<String> first = begun();
+        lake.files().delete("reports/per_hour");
+        DeltaLog.clearCache();
+        lake.refresh(spark, config);
+
+        rebuild(spark, lake.files());
+
+        assertThat(first).isPresent();
+        assertThat(lake.difference(spark, "per_hour").isEmpty()).isTrue();
     }
 
     @Test

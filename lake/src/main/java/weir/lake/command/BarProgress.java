@@ -1,6 +1,7 @@
 package weir.lake.command;
 
 import java.io.PrintStream;
+import java.time.Duration;
 
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -14,11 +15,12 @@ final class BarProgress implements Progress {
 
     private final ProgressBar bar;
 
-    BarProgress(String task, String unit, long total, PrintStream out) {
+    BarProgress(String task, String unit, long total, long before, PrintStream out) {
         boolean bytes = unit.equals(BYTES);
         this.bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total > 0 ? total : -1)
+                .startsFrom(before, Duration.ZERO)
                 .setUnit(bytes ? " MiB" : " " + unit, bytes ? MEBIBYTE : 1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)

@@ -13,6 +13,7 @@ final class LineProgress implements Progress {
     private final String task;
     private final String unit;
     private final long total;
+    private final long before;
     private final Clock clock;
     private final PrintStream out;
     private final long startMillis;
@@ -20,10 +21,12 @@ final class LineProgress implements Progress {
     private long done;
     private boolean closed;
 
-    LineProgress(String task, String unit, long total, Clock clock, PrintStream out) {
+    LineProgress(String task, String unit, long total, long before, Clock clock, PrintStream out) {
         this.task = task;
         this.unit = unit;
         this.total = total;
+        this.before = before;
+        this.done = before;
         this.clock = clock;
         this.out = out;
         this.startMillis = clock.millis();
@@ -40,7 +43,9 @@ final class LineProgress implements Progress {
         lastLineMillis = now;
         long millis = now - startMillis;
         String share = total > 0 ? " of %s (%d%%)".formatted(amount(total), 100 * done / total) : "";
-        String left = total > done && done > 0 ? ", %s left".formatted(time(millis * (total - done) / done)) : "";
+        String left = total > done && done > before
+                ? ", %s left".formatted(time(millis * (total - done) / (done - before)))
+                : "";
         out.printf(Locale.ROOT, "%s: %s%s%s, %s%s%n", task, amount(done), share, unitAfter(), rate(millis), left);
     }
 
@@ -52,13 +57,15 @@ final class LineProgress implements Progress {
         closed = true;
         long millis = clock.millis() - startMillis;
         String missing = total > 0 && done < total ? " of " + amount(total) : "";
+        String earlier = before > 0 ? " (%s before)".formatted(amount(before)) : "";
         out.printf(
                 Locale.ROOT,
-                "%s: %s%s%s in %s, %s%n",
+                "%s: %s%s%s%s in %s, %s%n",
                 task,
                 amount(done),
                 missing,
                 unitAfter(),
+                earlier,
                 time(millis),
                 rate(millis));
     }
@@ -68,7 +75,7 @@ final class LineProgress implements Progress {
     }
 
     private String rate(long millis) {
-        return amount(Math.round(done * 1000.0 / Math.max(1, millis))) + "/s";
+        return amount(Math.round((done - before) * 1000.0 / Math.max(1, millis))) + "/s";
     }
 
     private String amount(long count) {

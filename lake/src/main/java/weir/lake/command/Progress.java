@@ -20,10 +20,19 @@ public interface Progress extends AutoCloseable {
      * @param clock measures the time between lines
      */
     static Progress start(String task, String unit, long total, Clock clock) {
+        return goOn(task, unit, total, 0, clock);
+    }
+
+    /**
+     * Begins where earlier work has ended: rate and time left are those of what is done now.
+     *
+     * @param before how many of the total were done before
+     */
+    static Progress goOn(String task, String unit, long total, long before, Clock clock) {
         PrintStream err = System.err;
         return Terminal.standardError()
-                ? new BarProgress(task, unit, total, err)
-                : new LineProgress(task, unit, total, clock, err);
+                ? new BarProgress(task, unit, total, before, err)
+                : new LineProgress(task, unit, total, before, clock, err);
     }
 
     /** So many more are done. */

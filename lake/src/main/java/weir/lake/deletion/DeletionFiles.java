@@ -63,8 +63,11 @@ public final class DeletionFiles {
      * @param line the number of its line there
      * @param micros when it happened, in microseconds since 1970
      * @param cleared whether the row is still there without some values
+     * @param key the hash of its key: later lines with this key were duplicates as long as the row was there; null if the row was
+     *     taken by a version of Weir that did not say
      */
-    public record DeletedRow(long plan, int deletion, long batchMillis, long line, long micros, boolean cleared)
+    public record DeletedRow(
+            long plan, int deletion, long batchMillis, long line, long micros, boolean cleared, Long key)
             implements Serializable {}
 
     /** Writes down what a plan's messages take back; nothing if the plan only has lines that earlier ones took back. */
@@ -115,13 +118,16 @@ public final class DeletionFiles {
         ObjectNode node = begun(plan, at);
         ArrayNode all = node.putArray("rows");
         for (DeletedRow row : rows) {
-            all.addObject()
+            ObjectNode one = all.addObject()
                     .put("plan", row.plan())
                     .put("deletion", row.deletion())
                     .put("microbatch", row.batchMillis())
                     .put("line", row.line())
                     .put("micros", row.micros())
                     .put("cleared", row.cleared() ? 1 : 0);
+            if (row.key() != null) {
+                one.put("key", row.key());
+            }
         }
         files.publish(path(Kind.ROWS, plan), Document.bytes(node));
     }
@@ -137,7 +143,8 @@ public final class DeletionFiles {
                         row.number("microbatch"),
                         row.number("line"),
                         row.number("micros"),
-                        row.number("cleared") != 0));
+                        row.number("cleared") != 0,
+                        row.has("key") ? row.number("key") : null));
             }
         }
         return rows;
@@ -146,6 +153,21 @@ public final class DeletionFiles {
     /** Writes down that all that plans up to this one ask for is gone from a place. */
     public void writeGone(Kind kind, long plan, Instant at) throws IOException {
         files.publish(path(kind, plan), Document.bytes(begun(plan, at)));
+    }
+
+    /**
+     * Writes down that all that plans up to this one ask for is gone from the archive.
+     *
+     * @param schema the identity of the schema by which lines were read
+     */
+    public void writeArchived(long plan, Instant at, String schema) throws IOException {
+        files.publish(path(Kind.ARCHIVE, plan), Document.bytes(begun(plan, at).put("schema", schema)));
+    }
+
+    /** Whether all that plans up to this one ask for is gone from the archive, as far as lines are records by a schema. */
+    public boolean isArchivedBy(String schema, long plan) throws IOException {
+        Document node = document(Kind.ARCHIVE, plan);
+        return node.has("schema") && node.text("schema").equals(schema);
     }
 
     /** When what a file of this kind says was so. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
+import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 
 import org.slf4j.Logger;
@@ -29,12 +30,14 @@ import weir.lake.deletion.Deletions;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.Clauses;
+import weir.lake.filter.Filter;
 import weir.lake.filter.LineReader;
 import weir.lake.filter.Verdict;
 
 /**
- * Takes out of a stream's archive what was asked to be deleted, once it was asked so long ago: rewrites the segments that have
- * lines of it. What is due follows from the lake: the plans that asked for something since it was done last. For one thread.
+ * Takes out of a stream's archive, and out of copies of what it holds, what was asked to be deleted, once it was asked so long
+ * ago: rewrites the segments that have lines of it. What is due follows from the lake: the plans that asked for something since
+ * it was done last, and all of them if it was done by another schema. For one thread.
  */
 public final class ArchiveDeletion {
 
@@ -57,26 +60,40 @@ public final class ArchiveDeletion {
         this.log = new DeletionFiles(files, spec.name());
     }
 
+    /** Where lines are that the archive has, too. */
+    @FunctionalInterface
+    public interface Copies {
+
+        /**
+         * Makes of them what becomes of the lines in the archive.
+         *
+         * @param edits what becomes of the lines of a plan
+         */
+        void edit(LongFunction<LineEdit> edits) throws IOException;
+    }
+
     /**
      * Does what is due. Cut short, it is done again by the next one.
      *
      * @param stopping ends it before the next segment
      * @throws CorruptLakeException if a segment cannot be read; the others are done
      */
-    public void run(BooleanSupplier stopping) throws IOException {
+    public void run(BooleanSupplier stopping, Copies copies) throws IOException {
         long done = log.plans(Kind.ARCHIVE).stream()
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(0);
         List<Long> due =
                 log.plans(Kind.ASKED).stream().filter(plan -> plan > done).toList();
-        if (due.isEmpty() || !isDue(due.get(0))) {
+        // lines of a later plan, or that were no records, have not been looked at for what was asked before
+        String schema = Filter.of("true", spec.schema()).hash();
+        long looked = done > 0 && log.isArchivedBy(schema, done) ? done : 0;
+        if (looked == done && (due.isEmpty() || !isDue(due.get(0)))) {
             return;
         }
-        long newest = due.get(due.size() - 1);
-        // a segment of a later plan has not been looked at for what was asked before it came
         Wanted all = wanted(plan -> true);
-        Wanted recent = wanted(plan -> plan > done);
+        Wanted recent = wanted(plan -> plan > looked);
+        copies.edit(plan -> edit(plan > looked ? all : recent));
         CorruptLakeException failure = null;
         long lines = 0;
         for (Segment segment : archive.segments()) {
@@ -84,7 +101,7 @@ public final class ArchiveDeletion {
                 return;
             }
             try {
-                lines += rewrite(segment, segment.plan() > done ? all : recent);
+                lines += rewrite(segment, segment.plan() > looked ? all : recent);
             } catch (CorruptLakeException e) {
                 failure = failure == null ? e : failure;
             }
@@ -92,7 +109,11 @@ public final class ArchiveDeletion {
         if (failure != null) {
             throw failure;
         }
-        log.writeGone(Kind.ARCHIVE, newest, clock.instant());
+        if (due.isEmpty()) {
+            log.writeArchived(done, log.at(Kind.ARCHIVE, done), schema);
+        } else {
+            log.writeArchived(due.get(due.size() - 1), clock.instant(), schema);
+        }
         LOG.info("Deleted from the archive stream={} plans={} lines={}", spec.name(), due.size(), lines);
     }
 

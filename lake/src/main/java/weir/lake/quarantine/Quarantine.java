@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import weir.lake.archive.LineEdit;
 import weir.lake.files.Document;
 import weir.lake.files.LakeFiles;
 import weir.lake.raw.Microbatch;
@@ -164,6 +165,39 @@ public final class Quarantine {
         } else {
             files.rename(temporary, file.path());
         }
+    }
+
+    /** Whether an edit would change a line of a file. */
+    boolean isChangedBy(QuarantineFile file, LineEdit edit) throws IOException {
+        try (QuarantineReader reader = open(file)) {
+            for (Optional<QuarantinedLine> line = reader.next(); line.isPresent(); line = reader.next()) {
+                byte[] bytes = line.get().bytes();
+                if (edit.edit(bytes, 0, bytes.length).isPresent()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Rewrites a file with what an edit makes of its lines; their number stays. @return how many have changed */
+    long rewrite(QuarantineFile file, LineEdit edit) throws IOException {
+        String temporary = file.path() + ".tmp";
+        long changed = 0;
+        try (QuarantineReader reader = open(file);
+                LakeFiles.Written out = files.create(temporary)) {
+            for (Optional<QuarantinedLine> next = reader.next(); next.isPresent(); next = reader.next()) {
+                QuarantinedLine line = next.get();
+                Optional<byte[]> edited = edit.edit(line.bytes(), 0, line.bytes().length);
+                changed += edited.isPresent() ? 1 : 0;
+                write(
+                        out,
+                        new QuarantinedLine(
+                                line.malformed(), line.microbatch(), line.line(), edited.orElse(line.bytes())));
+            }
+        }
+        files.rename(temporary, file.path());
+        return changed;
     }
 
     private static void write(LakeFiles.Written out, QuarantinedLine line) throws IOException {

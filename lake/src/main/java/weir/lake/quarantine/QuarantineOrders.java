@@ -55,7 +55,7 @@ public final class QuarantineOrders implements AutoCloseable {
         this.clock = clock;
         this.quarantine = new Quarantine(files, spec.name());
         this.store = new OrderStore(files, spec.name());
-        this.quarantineLock = LakeLock.take(files, "quarantine-" + spec.name());
+        this.quarantineLock = lock(files, spec.name());
         LakeLock second = null;
         try {
             second = LakeLock.take(files, LineIntake.lockOf(spec.name()));
@@ -67,6 +67,11 @@ public final class QuarantineOrders implements AutoCloseable {
             throw e;
         }
         this.importLock = second;
+    }
+
+    /** What whoever changes the quarantine of a stream holds. */
+    static LakeLock lock(LakeFiles files, String stream) throws IOException {
+        return LakeLock.take(files, "quarantine-" + stream);
     }
 
     private static void release(LakeLock lock, Exception failure) {

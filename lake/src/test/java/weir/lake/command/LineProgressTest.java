@@ -53,9 +53,30 @@ class LineProgressTest {
                         """);
     }
 
+    @Test
+    void showsARateAndATimeLeftOfWhatIsDoneNow() {
+        LineProgress progress = start("lines", 100_000, 60_000);
+
+        clock.tick(Duration.ofSeconds(5));
+        progress.advance(10_000);
+        clock.tick(Duration.ofSeconds(1));
+        progress.close();
+
+        assertThat(printed())
+                .isEqualTo(
+                        """
+                        replaying tweets: 70,000 of 100,000 (70%) lines, 2,000/s, 15 s left
+                        replaying tweets: 70,000 of 100,000 lines (60,000 before) in 6.0 s, 1,667/s
+                        """);
+    }
+
     private LineProgress start(String unit, long total) {
+        return start(unit, total, 0);
+    }
+
+    private LineProgress start(String unit, long total, long before) {
         return new LineProgress(
-                "replaying tweets", unit, total, clock, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+                "replaying tweets", unit, total, before, clock, new PrintStream(bytes, true, StandardCharsets.UTF_8));
     }
 
     private String printed() {
