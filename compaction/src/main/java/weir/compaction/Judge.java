@@ -15,12 +15,14 @@ import org.apache.spark.sql.types.DataType;
 
 import weir.lake.StreamSpec;
 import weir.lake.deletion.Deletion;
+import weir.lake.deletion.DeletionFiles.Asked;
 import weir.lake.deletion.DeletionReader;
 import weir.lake.deletion.Deletions;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.LineReader;
 import weir.lake.filter.Verdict;
+import weir.lake.history.AskedDeletions;
 import weir.lake.raw.LineBuffer;
 import weir.lake.raw.LineCursor;
 import weir.lake.raw.Manifest;
@@ -43,22 +45,25 @@ final class Judge implements Closeable {
     private final DataType firstKeyType;
     private final DeletionReader asking;
     private final Deletions.Lookup known;
+    private final List<Asked> asked;
     private final RowFiles.Writer rows;
 
     /**
      * A judge.
      *
-     * @param known what earlier plans were asked to delete
+     * @param earlier what earlier plans were asked to delete
      * @param rows takes the kept lines, if somebody wants them
      */
-    Judge(LakeFiles files, StreamSpec spec, Deletions known, Optional<RowFiles> rows) {
+    Judge(LakeFiles files, StreamSpec spec, AskedDeletions earlier, Optional<RowFiles> rows) {
         this.files = files;
+        Deletions deletions = earlier.deletions();
         List<String> columns = new ArrayList<>(rows.isPresent() ? spec.schema().columnNames() : List.of());
-        columns.addAll(known.columns());
+        columns.addAll(deletions.columns());
         this.reader = LineReader.of(spec, columns);
         this.rows = rows.map(wanted -> wanted.writer(reader)).orElse(null);
         this.asking = new DeletionReader(spec.schema());
-        this.known = known.isEmpty() ? null : known.lookup(reader.columns());
+        this.known = deletions.isEmpty() ? null : deletions.lookup(reader.columns());
+        this.asked = earlier.of();
         this.hash = new KeyHash(spec, reader.columns());
         this.firstKey = reader.columns().indexOf(spec.key().get(0));
         this.firstKeyType = spec.schema().sparkType().apply(spec.key().get(0)).dataType();
@@ -120,7 +125,7 @@ final class Judge implements Closeable {
         private final Keys keys = new Keys(new KeyRange(firstKeyType));
         private final Set<Long> days = new HashSet<>();
         private final List<Deletion> deletions = new ArrayList<>();
-        private boolean takenBack;
+        private final Set<Asked> takenBack = new HashSet<>();
         private long dropped;
         private long malformed;
         private long control;
@@ -139,9 +144,9 @@ final class Judge implements Closeable {
                 case CONTROL -> control(at);
                 case DELETED -> throw new IllegalStateException("lines are judged as they were captured");
             }
-            takenBack |= known != null
-                    && reader.row() != null
-                    && !known.of(reader.row()).isEmpty();
+            if (known != null && reader.row() != null) {
+                known.of(reader.row()).forEach(effect -> takenBack.add(asked.get(effect.deletion())));
+            }
             line++;
         }
 

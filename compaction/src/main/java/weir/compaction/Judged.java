@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 import weir.lake.deletion.Deletion;
+import weir.lake.deletion.DeletionFiles.Asked;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 
@@ -15,14 +16,20 @@ import weir.lake.raw.Microbatch;
  * @param keys the keys of its kept lines
  * @param days the UTC days of the table that its kept lines belong to, in days since 1970
  * @param deletions what its messages ask to delete, in the order of the lines
- * @param takenBack whether it has a record that earlier plans were asked to delete
+ * @param takenBack what earlier plans were asked to delete and it has
  */
 record Judged(
-        Manifest manifest, Verdicts verdicts, Keys keys, Set<Long> days, List<Deletion> deletions, boolean takenBack) {
+        Manifest manifest,
+        Verdicts verdicts,
+        Keys keys,
+        Set<Long> days,
+        List<Deletion> deletions,
+        Set<Asked> takenBack) {
 
     Judged {
         days = Set.copyOf(days);
         deletions = List.copyOf(deletions);
+        takenBack = Set.copyOf(takenBack);
     }
 
     Microbatch microbatch() {

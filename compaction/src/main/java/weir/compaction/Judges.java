@@ -10,9 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import weir.lake.StreamSpec;
-import weir.lake.deletion.Deletions;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
+import weir.lake.history.AskedDeletions;
 import weir.lake.parallel.ParallelTasks;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
@@ -25,7 +25,7 @@ final class Judges {
     /** What earlier plans were asked to delete. */
     @FunctionalInterface
     interface Known {
-        Deletions get() throws IOException;
+        AskedDeletions get() throws IOException;
     }
 
     private final LakeFiles files;
@@ -33,7 +33,7 @@ final class Judges {
     private final Known asked;
     private final RawZone raw;
     private final ConcurrentLinkedQueue<Judge> idle = new ConcurrentLinkedQueue<>();
-    private Deletions known;
+    private AskedDeletions known;
 
     /** @param asked read when there is a microbatch to judge */
     Judges(LakeFiles files, StreamSpec spec, Known asked) {
@@ -60,7 +60,7 @@ final class Judges {
         return judged;
     }
 
-    private synchronized Deletions known() throws IOException {
+    private synchronized AskedDeletions known() throws IOException {
         if (known == null) {
             known = asked.get();
         }

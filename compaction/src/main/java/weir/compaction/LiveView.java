@@ -24,6 +24,7 @@ import weir.lake.deletion.Deletion;
 import weir.lake.deletion.Deletions;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
+import weir.lake.history.AskedDeletions;
 import weir.lake.history.DeletionLog;
 import weir.lake.parallel.ParallelTasks;
 import weir.lake.raw.Microbatch;
@@ -60,7 +61,7 @@ public final class LiveView {
         this.table = new StreamTable(spark, files.uri(Tables.ofStream(spec.name())), spec);
         this.plans = new PlanStore(files, spec.name());
         this.raw = new RawZone(files, spec.name());
-        this.judges = new Judges(files, spec, () -> Deletions.none(spec.schema()));
+        this.judges = new Judges(files, spec, () -> new AskedDeletions(Deletions.none(spec.schema()), List.of()));
         this.deletions = new DeletionLog(files, spec);
     }
 

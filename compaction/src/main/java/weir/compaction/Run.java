@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -25,6 +26,7 @@ import weir.lake.coverage.EarlierNotice;
 import weir.lake.coverage.PlanHour;
 import weir.lake.deletion.Deletion;
 import weir.lake.deletion.DeletionFiles;
+import weir.lake.deletion.DeletionFiles.Asked;
 import weir.lake.files.CorruptLakeException;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.Filter;
@@ -180,8 +182,14 @@ final class Run {
     private void keepDeletions(List<Judged> lines) throws IOException {
         List<Deletion> deletions =
                 lines.stream().flatMap(one -> one.deletions().stream()).toList();
-        if (!deletions.isEmpty() || lines.stream().anyMatch(Judged::takenBack)) {
-            new DeletionFiles(files, spec.name()).write(plan.number(), deletions, clock.instant());
+        List<Asked> earlier = lines.stream()
+                .flatMap(one -> one.takenBack().stream())
+                .filter(asked -> asked.plan() < plan.number())
+                .distinct()
+                .sorted(Comparator.comparingLong(Asked::plan).thenComparingInt(Asked::deletion))
+                .toList();
+        if (!deletions.isEmpty() || !earlier.isEmpty()) {
+            new DeletionFiles(files, spec.name()).write(plan.number(), deletions, earlier, clock.instant());
         }
     }
 

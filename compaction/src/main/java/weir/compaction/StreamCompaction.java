@@ -111,7 +111,7 @@ final class StreamCompaction {
 
     /** Judges that know what was deleted by the plans so far. */
     private Judges judges() {
-        return new Judges(files, spec, () -> new DeletionLog(files, spec).ofPlans(plan -> true));
+        return new Judges(files, spec, () -> new DeletionLog(files, spec).askedOf(plan -> true));
     }
 
     /** One more than the newest plan that either the state or the table knows: a used number would be skipped. */

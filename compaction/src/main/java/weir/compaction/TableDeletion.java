@@ -1,7 +1,6 @@
 package weir.compaction;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,10 +27,13 @@ import weir.lake.StreamSpec;
 import weir.lake.Tables;
 import weir.lake.deletion.Deletion;
 import weir.lake.deletion.DeletionFiles;
+import weir.lake.deletion.DeletionFiles.Asked;
 import weir.lake.deletion.DeletionFiles.DeletedRow;
 import weir.lake.deletion.DeletionFiles.Kind;
 import weir.lake.deletion.Deletions;
 import weir.lake.files.LakeFiles;
+import weir.lake.history.AskedDeletions;
+import weir.lake.history.DeletionLog;
 import weir.lake.raw.Microbatch;
 import weir.lake.source.LineColumn;
 import weir.report.TakenRows;
@@ -52,6 +54,7 @@ final class TableDeletion {
     private final StreamSpec spec;
     private final String uri;
     private final DeletionFiles log;
+    private final DeletionLog asked;
     private final Clock clock;
 
     TableDeletion(LakeFiles files, SparkSession spark, StreamSpec spec, Clock clock) {
@@ -59,6 +62,7 @@ final class TableDeletion {
         this.spec = spec;
         this.uri = files.uri(Tables.ofStream(spec.name()));
         this.log = new DeletionFiles(files, spec.name());
+        this.asked = new DeletionLog(files, spec);
         this.clock = clock;
     }
 
@@ -81,11 +85,8 @@ final class TableDeletion {
     }
 
     private List<DeletedRow> find(Plan plan, Dataset<Row> added) throws IOException {
-        List<DeletedRow> rows = new ArrayList<>(find(asked(List.of(plan.number())), table()));
-        List<Long> earlier = log.plans(Kind.ASKED).stream()
-                .filter(number -> number < plan.number())
-                .toList();
-        rows.addAll(find(asked(earlier), added));
+        List<DeletedRow> rows = new ArrayList<>(find(asked.askedOf(number -> number == plan.number()), table()));
+        rows.addAll(find(asked.askedOf(number -> number < plan.number()), added));
         return rows;
     }
 
@@ -93,27 +94,8 @@ final class TableDeletion {
         return spark.read().format("delta").load(uri);
     }
 
-    /** What one of some plans was asked for. */
-    private record Asked(long plan, int deletion) implements Serializable {}
-
-    /** All that some plans were asked for, and who was asked, by the number of the deletion. */
-    private record AllAsked(Deletions deletions, List<Asked> of) {}
-
-    private AllAsked asked(List<Long> plans) throws IOException {
-        List<Deletion> deletions = new ArrayList<>();
-        List<Asked> of = new ArrayList<>();
-        for (long number : plans) {
-            List<Deletion> ofPlan = log.read(number);
-            for (int i = 0; i < ofPlan.size(); i++) {
-                of.add(new Asked(number, i));
-            }
-            deletions.addAll(ofPlan);
-        }
-        return new AllAsked(Deletions.of(spec.schema(), deletions), of);
-    }
-
-    private List<DeletedRow> find(AllAsked asked, Dataset<Row> rows) {
-        Deletions deletions = asked.deletions();
+    private List<DeletedRow> find(AskedDeletions some, Dataset<Row> rows) {
+        Deletions deletions = some.deletions();
         if (deletions.isEmpty()) {
             return List.of();
         }
@@ -125,7 +107,7 @@ final class TableDeletion {
         int microbatch = taken.at(LineColumn.MICROBATCH.column());
         int line = taken.at(LineColumn.LINE.column());
         int time = taken.at(spec.eventTime());
-        List<Asked> of = List.copyOf(asked.of());
+        List<Asked> of = some.of();
         return taken.among(rows, (row, effect) -> {
                     long millis = Microbatch.named(row.getUTF8String(microbatch).toString())
                             .orElseThrow()
@@ -148,7 +130,7 @@ final class TableDeletion {
 
     private void delete(Plan plan, List<DeletedRow> rows) throws IOException {
         Map<Position, TreeSet<String>> members = new LinkedHashMap<>();
-        Map<Long, List<Deletion>> asked = new HashMap<>();
+        Map<Long, List<Deletion>> read = new HashMap<>();
         for (DeletedRow row : rows) {
             LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(row.micros(), TimeUnit.DAYS.toMicros(1)));
             TreeSet<String> cleared = members.computeIfAbsent(
@@ -156,10 +138,10 @@ final class TableDeletion {
             if (!row.cleared()) {
                 cleared.add(""); // no member is called so: the whole row goes
             } else {
-                if (!asked.containsKey(row.plan())) {
-                    asked.put(row.plan(), log.read(row.plan()));
+                if (!read.containsKey(row.plan())) {
+                    read.put(row.plan(), log.read(row.plan()));
                 }
-                cleared.addAll(asked.get(row.plan()).get(row.deletion()).clear());
+                cleared.addAll(read.get(row.plan()).get(row.deletion()).clear());
             }
         }
         List<TreeSet<String>> kinds = members.values().stream().distinct().toList();

@@ -261,10 +261,29 @@ class DeletionTest {
         assertThat(receiptOfNine().versions()).isEmpty();
     }
 
+    @Test
+    void aReceiptKnowsALateMessageThatTheFilterDropped() throws IOException {
+        compact(NOW, "compaction.deletion.archive-deadline=0s");
+        lake.commit("2026-11-22T13:00:00Z", List.of(Lines.note(4, "2026-11-22T12:59:00Z", 8)));
+        assertThat(receiptOf("id = 4").archive()).contains(NOW);
+
+        compact(NOW.plusSeconds(60));
+        assertThat(receiptOf("id = 4").rows()).isZero();
+        assertThat(receiptOf("id = 4").archive()).isEmpty();
+        assertThat(receiptOf("id = 2").archive()).contains(NOW);
+
+        compact(NOW.plusSeconds(120), "compaction.deletion.archive-deadline=0s");
+        assertThat(receiptOf("id = 4").archive()).contains(NOW.plusSeconds(120));
+    }
+
     private DeletionReceipt receiptOfNine() throws IOException {
+        return receiptOf("id = 9");
+    }
+
+    private DeletionReceipt receiptOf(String record) throws IOException {
         return new DeletionReceipts(lake.files(), SPEC)
                 .all().stream()
-                        .filter(receipt -> receipt.of().equals("id = 9"))
+                        .filter(receipt -> receipt.of().equals(record))
                         .findFirst()
                         .orElseThrow();
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import weir.lake.Lines;
 import weir.lake.deletion.Deletions;
+import weir.lake.history.AskedDeletions;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.RawZone;
@@ -188,7 +189,8 @@ class WaitingTest {
                 new Judges(
                         lake.files(),
                         Lines.events("true"),
-                        () -> Deletions.none(Lines.events("true").schema())),
+                        () -> new AskedDeletions(
+                                Deletions.none(Lines.events("true").schema()), List.of())),
                 limits,
                 new RowFiles(Optional::empty));
     }

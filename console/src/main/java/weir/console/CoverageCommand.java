@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,6 +19,7 @@ import weir.lake.command.DecisionNeededException;
 import weir.lake.command.ExitCode;
 import weir.lake.command.GlobalOptions;
 import weir.lake.command.Progress;
+import weir.lake.command.RangeEnd;
 import weir.lake.config.WeirConfig;
 import weir.lake.coverage.Balance;
 import weir.lake.coverage.Finding;
@@ -44,15 +44,14 @@ final class CoverageCommand implements Callable<Integer> {
     private String stream;
 
     @Option(
-            names = "--from",
-            paramLabel = "T",
-            description =
-                    "First moment of the range, by batch time: 2026-11-22 or 2026-11-22T10:00:00Z (UTC). The range"
-                            + " is widened to whole hours.")
+            names = RangeEnd.FROM,
+            paramLabel = RangeEnd.TIME,
+            description = "First moment of the range, by batch time" + RangeEnd.FORMS
+                    + " The range is widened to whole hours.")
     private String from;
 
-    @Option(names = "--to", paramLabel = "T", description = "First moment behind the range.")
-    private String to;
+    @Mixin
+    private RangeEnd end;
 
     @Option(names = "--json", description = "Prints one JSON document instead of a table.")
     private boolean json;
@@ -61,7 +60,7 @@ final class CoverageCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         WeirConfig config = options.load();
         config.stream(stream);
-        TimeRange range = range();
+        TimeRange range = end.since(from);
         Balance balance = weigh(config, LakePlace.existing(config), range);
         PrintWriter out = command.commandLine().getOut();
         if (json) {
@@ -89,13 +88,5 @@ final class CoverageCommand implements Callable<Integer> {
         long hours = balance.findings().stream().map(Finding::hour).distinct().count();
         return "The numbers of " + balance.stream() + " do not add up in " + hours + (hours == 1 ? " hour" : " hours")
                 + "; look at what is named above before you trust what is built on them";
-    }
-
-    private TimeRange range() {
-        try {
-            return TimeRange.parse(from, to);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), e.getMessage(), e);
-        }
     }
 }

@@ -29,6 +29,7 @@ class ClassArchiveIT {
     private static final String MODE = "WEIR_CLASS_ARCHIVE";
     private static final Map<String, String> NOW = Map.of(MODE, "now");
     private static final Map<String, String> BESIDE = Map.of(MODE, "");
+    private static final Map<String, String> WITHOUT_OPTIONS = Map.of(MODE, "", "WEIR_JAVA_OPTS", "");
 
     @TempDir
     private Path folder;
@@ -57,7 +58,7 @@ class ClassArchiveIT {
     }
 
     @Test
-    void isMadeOnceByWhoeverComesAndIgnoredWhenItIsBroken() throws IOException {
+    void isMadeOnceByWhoeverComesAndAgainWhenItIsBroken() throws IOException {
         Running one = weir.start(NOW, "lake", "--version");
         Running other = weir.start(NOW, "replay", "--version");
         assertVersion(one);
@@ -76,10 +77,19 @@ class ClassArchiveIT {
         byte[] damaged = whole.clone();
         Arrays.fill(damaged, whole.length / 3, whole.length / 2, (byte) 0);
         for (byte[] broken : List.of(foreign, cut, damaged)) {
-            Files.delete(archive);
+            Files.deleteIfExists(archive);
             Files.write(archive, broken);
             assertVersion(weir.start(BESIDE, "lake", "--version"));
+            assertThat(archive)
+                    .as("other options may be why Java did without it")
+                    .hasBinaryContent(broken);
+            assertVersion(weir.start(WITHOUT_OPTIONS, "lake", "--version"));
+            assertThat(archive).doesNotExist();
         }
+        assertVersion(weir.start(NOW, "lake", "--version"));
+        assertVersion(weir.start(WITHOUT_OPTIONS, "lake", "--version"));
+        assertThat(archive).exists();
+        assertThat(classesFromArchive()).isGreaterThan(100);
     }
 
     @Test

@@ -123,8 +123,8 @@ public final class Distribution {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().keySet().removeIf(variable -> variable.startsWith("WEIR_"));
-            builder.environment().putAll(environment);
             builder.environment().put("WEIR_JAVA_OPTS", "-Xmx1g -XX:TieredStopAtLevel=1");
+            builder.environment().putAll(environment);
             return new Running(builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

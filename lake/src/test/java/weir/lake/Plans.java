@@ -35,7 +35,7 @@ public final class Plans {
         List<Deletion> asked = new DeletionLog(files, spec).waiting();
         if (!asked.isEmpty()) {
             Instant at = all.get(all.size() - 1).time();
-            new DeletionFiles(files, spec.name()).write(number, asked, at);
+            new DeletionFiles(files, spec.name()).write(number, asked, List.of(), at);
         }
         Map<LocalDate, List<Microbatch>> days =
                 all.stream().collect(Collectors.groupingBy(Microbatch::date, TreeMap::new, Collectors.toList()));

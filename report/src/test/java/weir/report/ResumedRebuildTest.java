@@ -130,7 +130,8 @@ class ResumedRebuildTest {
     void beginsAgainWhenSomethingWasDeletedOrTheFilterIsAnother(SparkSession spark) throws IOException {
         killed(spark, 150);
         Optional<String> first = begun();
-        new DeletionFiles(lake.files(), "events").write(HOURS + 1L, List.of(), Instant.parse("2026-11-22T06:00:00Z"));
+        new DeletionFiles(lake.files(), "events")
+                .write(HOURS + 1L, List.of(), List.of(), Instant.parse("2026-11-22T06:00:00Z"));
 
         killed(spark, 150);
         Optional<String> second = begun();

@@ -39,7 +39,7 @@ final class RawZoneWriter {
     void write(Iterator<byte[]> tweets, Layout layout, Progress progress) throws IOException {
         while (tweets.hasNext()) {
             List<List<byte[]>> parts = new ArrayList<>();
-            while (parts.size() < Layout.PARTS && tweets.hasNext()) {
+            while (parts.size() < layout.parts() && tweets.hasNext()) {
                 parts.add(part(tweets, layout.partBytes()));
             }
             progress.advance(commit(parts));

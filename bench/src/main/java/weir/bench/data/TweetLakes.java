@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -30,6 +32,7 @@ public final class TweetLakes {
     private static final String COLUMNS = "tweet-columns.conf";
     private static final String FACTS = "facts.json";
     private static final long SMALL_PART_BYTES = 10_000;
+    private static final long TWEET_BYTES = 3_437; // on an average
 
     private final Path folder;
     private final TweetDataOptions options;
@@ -115,11 +118,24 @@ public final class TweetLakes {
 
     /** A lake of at least so many microbatches of some 20 kB, with other lines than the big ones have. */
     public Path lakeOfSmallMicrobatches(int atLeast) throws Exception {
-        Layout layout = new Layout("small-microbatches-" + atLeast, SMALL_PART_BYTES);
         long bytes = 2L * atLeast * Layout.PARTS * SMALL_PART_BYTES; // a part may be longer by a line
+        Layout layout = new Layout("small-microbatches-" + atLeast, SMALL_PART_BYTES, Layout.PARTS);
         return lake(
                 layout.name(),
                 root -> write(root, new PlantedTweets(new TweetDataOptions(bytes, options.seed())), layout, bytes));
+    }
+
+    /** A lake of so many microbatches of one line each, with other lines than the big ones have. */
+    public Path lakeOfSingleLines(int microbatches) throws Exception {
+        Layout layout = new Layout("single-lines-" + microbatches, 1, 1);
+        PlantedTweets tweets = new PlantedTweets(new TweetDataOptions(Long.MAX_VALUE, options.seed()));
+        return lake(
+                layout.name(),
+                root -> write(
+                        root,
+                        Stream.generate(tweets::next).limit(microbatches).iterator(),
+                        layout,
+                        microbatches * TWEET_BYTES));
     }
 
     /** A file of the first lines, at most so many. */
@@ -147,7 +163,7 @@ public final class TweetLakes {
         return lake;
     }
 
-    private void write(Path root, PlantedTweets tweets, Layout layout, long bytes) throws IOException {
+    private void write(Path root, Iterator<byte[]> tweets, Layout layout, long bytes) throws IOException {
         try (Progress progress = Progress.start("generating " + layout.name(), Progress.BYTES, bytes, clock)) {
             new RawZoneWriter(LakeFiles.of(root.toString()), spec()).write(tweets, layout, progress);
         }

@@ -42,6 +42,16 @@ public final class MarkdownTable {
                     spread(alone.ours()),
                     String.format(Locale.ROOT, "≤ %.1f s", alone.limitSeconds()),
                     alone.ours().median() <= alone.limitSeconds() ? "yes" : "**no**");
+        } else if (outcome instanceof Outcome.Bounded bounded) {
+            cells = List.of(
+                    bounded.name(),
+                    seconds(bounded.seconds()),
+                    "–",
+                    "",
+                    "MiB left by a collection at most (resident at most)",
+                    bounded.keptMib() + " (" + resident(bounded) + ")",
+                    "a heap of " + bounded.heapMib() + " MiB",
+                    "yes");
         } else if (outcome instanceof Outcome.Missing missing) {
             cells = List.of("–", "", "–", "", "", "not measured: " + missing.reason(), "", "");
         } else {
@@ -56,6 +66,12 @@ public final class MarkdownTable {
             return "";
         }
         return goal.metBy(ratio) ? "yes" : "**no**";
+    }
+
+    private static String resident(Outcome.Bounded bounded) {
+        return bounded.residentMib().isPresent()
+                ? String.valueOf(bounded.residentMib().getAsLong())
+                : "unknown";
     }
 
     private static String seconds(double seconds) {

@@ -1,5 +1,7 @@
 package weir.bench.measure;
 
+import java.util.OptionalLong;
+
 /** What became of one line of the table. */
 public sealed interface Outcome {
 
@@ -29,6 +31,19 @@ public sealed interface Outcome {
      * @param limitSeconds which the median may not exceed
      */
     record Alone(String row, String work, String name, Spread ours, double limitSeconds) implements Outcome {}
+
+    /**
+     * A process did its work with a heap of a certain size.
+     *
+     * @param name of the process
+     * @param seconds how long it took
+     * @param keptMib the most that a collection of garbage has left on the heap
+     * @param residentMib the most memory of the machine that it had; empty if nobody knows
+     * @param heapMib the size of the heap
+     */
+    record Bounded(
+            String row, String work, String name, double seconds, long keptMib, OptionalLong residentMib, int heapMib)
+            implements Outcome {}
 
     /**
      * Nothing was measured, because a tool is not there.

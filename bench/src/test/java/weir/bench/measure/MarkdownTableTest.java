@@ -1,6 +1,7 @@
 package weir.bench.measure;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 import org.junit.jupiter.api.Test;
 
@@ -28,12 +29,13 @@ class MarkdownTableTest {
         List<Outcome> all = List.of(
                 measured(1.25, Goal.none()),
                 new Outcome.Alone("idle", "a tick", "weir", new Spread(0.1, 0.1, 0.2), 0.5),
+                new Outcome.Bounded("memory", "a backlog", "weir", 1, 2, OptionalLong.empty(), 3),
                 new Outcome.Missing("archive", "one id", "there is no zstd on the PATH"),
                 new Outcome.Failed("archive", "one id", "weir answers 1,\nthe right answer is 2"));
 
         List<String> lines = MarkdownTable.of(all).lines().toList();
 
-        assertThat(lines).hasSize(6).allSatisfy(line -> assertThat(
+        assertThat(lines).hasSize(7).allSatisfy(line -> assertThat(
                         line.replace("\\|", "").chars().filter(character -> character == '|'))
                 .hasSize(11));
     }
@@ -53,6 +55,14 @@ class MarkdownTableTest {
     @Test
     void asksNothingOfARatioWithoutGoal() {
         assertThat(lineOf(measured(0.1, Goal.none()))).endsWith("| 0.10 (1.00–2.00) |  |  |");
+    }
+
+    @Test
+    void showsTheMemoryOfAProcess() {
+        assertThat(lineOf(new Outcome.Bounded("memory", "a backlog", "weir", 2.5, 300, OptionalLong.of(700), 1024)))
+                .isEqualTo(
+                        "| memory | a backlog | weir | 2.500 | – |  |"
+                                + " MiB left by a collection at most (resident at most) | 300 (700) | a heap of 1024 MiB | yes |");
     }
 
     @Test

@@ -43,6 +43,19 @@ class SmallRunTest {
     }
 
     @Test
+    void needsTheCommandsToSeeWhatMemoryTheyTake() throws Exception {
+        TweetLakes data = TweetLakes.in(folder, new TweetDataOptions(100_000, 1), Clock.systemUTC());
+        BenchSettings settings = new BenchSettings("", Optional.of(folder.resolve("nowhere")), 0, 0);
+        Bench bench = new Bench(data, () -> null, new Stopwatch(0, 1, System::nanoTime, text -> {}), settings);
+
+        bench.measure(new MemoryRow());
+
+        assertThat(bench.outcomes())
+                .containsExactly(new Outcome.Missing(
+                        "memory", "commands with a small heap", "there is no bin/; start it with bench/run"));
+    }
+
+    @Test
     void saysWhichToolIsMissing() throws Exception {
         TweetLakes data = TweetLakes.in(folder, new TweetDataOptions(100_000, 1), Clock.systemUTC());
         BenchSettings settings = new BenchSettings("", Optional.empty(), 0, 0);

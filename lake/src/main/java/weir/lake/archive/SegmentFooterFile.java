@@ -1,5 +1,6 @@
 package weir.lake.archive;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -79,6 +80,15 @@ final class SegmentFooterFile {
      * @throws CorruptLakeException if it has no footer of this segment and format version, or a seek table of other frames
      */
     static SegmentFooter read(LakeFiles files, String path, Segment segment) throws IOException {
+        try {
+            return readOnce(files, path, segment);
+        } catch (EOFException | CorruptLakeException e) {
+            // the length may have been that of a file whose place another one has taken since
+            return readOnce(files, path, segment);
+        }
+    }
+
+    private static SegmentFooter readOnce(LakeFiles files, String path, Segment segment) throws IOException {
         String origin = "the footer of " + files.uri(path);
         long length = files.length(path);
         byte[] end = end(files, path, length, FIRST_READ_BYTES);

@@ -33,6 +33,7 @@ public final class CommandRunner {
      * @return the code to leave the process with
      */
     public static int run(Object command, String... args) {
+        ClassArchive.removeUnlessUsed(System.getProperty(ClassArchive.PROPERTY), ClassArchive::isUsed);
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, Charset.defaultCharset()), true);
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, Charset.defaultCharset()), true);
         return run(command, out, err, System.getenv(), args);

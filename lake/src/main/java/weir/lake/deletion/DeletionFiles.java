@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -55,6 +56,14 @@ public final class DeletionFiles {
     }
 
     /**
+     * One thing that was asked for.
+     *
+     * @param plan the plan whose message asked for it
+     * @param deletion its number among those of that plan
+     */
+    public record Asked(long plan, int deletion) implements Serializable {}
+
+    /**
      * A row that a deletion took from the table, or cleared values of.
      *
      * @param plan the plan whose message asked for it
@@ -70,8 +79,12 @@ public final class DeletionFiles {
             long plan, int deletion, long batchMillis, long line, long micros, boolean cleared, Long key)
             implements Serializable {}
 
-    /** Writes down what a plan's messages take back; nothing if the plan only has lines that earlier ones took back. */
-    public void write(long plan, List<Deletion> deletions, Instant at) throws IOException {
+    /**
+     * Writes down what a plan's messages take back; nothing if the plan only has lines that earlier ones took back.
+     *
+     * @param earlier what was asked for before and takes back lines of the plan
+     */
+    public void write(long plan, List<Deletion> deletions, Collection<Asked> earlier, Instant at) throws IOException {
         ObjectNode node = begun(plan, at);
         ArrayNode all = node.putArray("deletions");
         for (Deletion deletion : deletions) {
@@ -86,7 +99,21 @@ public final class DeletionFiles {
             deletion.clear().forEach(clear::add);
             one.put("microbatch", deletion.batchMillis()).put("line", deletion.line());
         }
+        ArrayNode before = node.putArray("earlier");
+        earlier.forEach(asked -> before.addObject().put("plan", asked.plan()).put("deletion", asked.deletion()));
         files.publish(path(Kind.ASKED, plan), Document.bytes(node));
+    }
+
+    /** What was asked for before a plan and takes back lines of it; nothing if no file, or only an older build's, says so. */
+    public List<Asked> earlier(long plan) throws IOException {
+        List<Asked> earlier = new ArrayList<>();
+        if (has(Kind.ASKED, plan)) {
+            Document document = document(Kind.ASKED, plan);
+            for (Document asked : document.has("earlier") ? document.objects("earlier") : List.<Document>of()) {
+                earlier.add(new Asked(asked.number("plan"), Math.toIntExact(asked.number("deletion"))));
+            }
+        }
+        return earlier;
     }
 
     /** What a plan's messages take back; nothing if there is no such file. */

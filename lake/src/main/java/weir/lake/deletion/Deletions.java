@@ -20,6 +20,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 import weir.lake.schema.ColumnPath;
 import weir.lake.schema.ColumnValues;
 import weir.lake.schema.Schema;
+import weir.lake.schema.Wanted;
 
 /**
  * Some deletions, to be looked up by the records that they take back. A whole number takes some 20 bytes of memory. Immutable,
@@ -67,11 +68,15 @@ public final class Deletions implements Serializable {
 
     /** The columns by which records are looked up. */
     public List<String> columns() {
+        return wanted().columnNames();
+    }
+
+    /** What of a record is needed to look it up. */
+    public Wanted wanted() {
         return groups.stream()
                 .flatMap(group -> Stream.concat(Stream.of(group.column), group.upToColumn().stream()))
-                .map(ColumnPath::column)
-                .distinct()
-                .toList();
+                .map(Wanted::of)
+                .reduce(Wanted.columns(List.of()), Wanted::and);
     }
 
     /**

@@ -1,12 +1,9 @@
 package weir.lake.filter;
 
 import java.text.ParseException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.LongSupplier;
 
 import org.apache.spark.SparkThrowable;
@@ -17,6 +14,7 @@ import weir.lake.StreamSpec;
 import weir.lake.deletion.ClearedLine;
 import weir.lake.deletion.Deletions;
 import weir.lake.schema.RowReader;
+import weir.lake.schema.Wanted;
 
 /**
  * Judges lines: the one way from a line to its {@link Verdict}, at ingest, at compaction and at replay. The other
@@ -47,10 +45,10 @@ public final class LineReader {
     private Malformed malformed;
     private String control;
 
-    private LineReader(StreamSpec spec, Filter filter, List<String> columns, Deletions deletions, int interpretedRows) {
+    private LineReader(StreamSpec spec, Filter filter, Wanted wanted, Deletions deletions, int interpretedRows) {
         this.spec = spec;
-        this.columns = columns;
-        this.rows = new RowReader(spec.schema(), columns);
+        this.columns = wanted.columnNames();
+        this.rows = new RowReader(spec.schema(), wanted);
         this.filter = filter.forRows(columns, interpretedRows);
         this.keySlots = spec.key().stream().mapToInt(columns::indexOf).toArray();
         this.eventTimeSlot = columns.indexOf(spec.eventTime());
@@ -72,22 +70,29 @@ public final class LineReader {
      * one of which they clear members is read as if it had never had them.
      */
     public static LineReader of(StreamSpec spec, List<String> chosen, Deletions deletions) {
+        return of(spec, Wanted.columns(chosen), deletions);
+    }
+
+    /**
+     * As {@link #of(StreamSpec, List, Deletions)}; of columns that are chosen in part, fields that neither are chosen nor are
+     * needed for judging may be null.
+     */
+    public static LineReader of(StreamSpec spec, Wanted chosen, Deletions deletions) {
         return of(spec, chosen, deletions, INTERPRETED_ROWS);
     }
 
     /** As {@link #of(StreamSpec, List)}, with the filter interpreted for so many records and compiled for the rest. */
     static LineReader of(StreamSpec spec, List<String> chosen, int interpretedRows) {
-        return of(spec, chosen, Deletions.none(spec.schema()), interpretedRows);
+        return of(spec, Wanted.columns(chosen), Deletions.none(spec.schema()), interpretedRows);
     }
 
-    private static LineReader of(StreamSpec spec, List<String> chosen, Deletions deletions, int interpretedRows) {
+    private static LineReader of(StreamSpec spec, Wanted chosen, Deletions deletions, int interpretedRows) {
         Filter filter = Filter.of(spec.filter(), spec.schema());
-        Set<String> columns = new LinkedHashSet<>(chosen);
-        columns.addAll(spec.key());
-        columns.add(spec.eventTime());
-        columns.addAll(filter.columns());
-        columns.addAll(deletions.columns());
-        return new LineReader(spec, filter, new ArrayList<>(columns), deletions, interpretedRows);
+        Wanted wanted = chosen.and(Wanted.columns(spec.key()))
+                .and(Wanted.columns(List.of(spec.eventTime())))
+                .and(Wanted.columns(filter.columns()))
+                .and(deletions.wanted());
+        return new LineReader(spec, filter, wanted, deletions, interpretedRows);
     }
 
     /**

@@ -58,6 +58,20 @@ public final class DeletionLog {
         return Deletions.of(spec.schema(), written(plans));
     }
 
+    /** The same, and where each is written down. */
+    public AskedDeletions askedOf(LongPredicate plans) throws IOException {
+        List<Long> asked = asked(plans);
+        List<List<Deletion>> read = Concurrent.map(asked, log::read);
+        List<DeletionFiles.Asked> of = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            for (int number = 0; number < read.get(i).size(); number++) {
+                of.add(new DeletionFiles.Asked(asked.get(i), number));
+            }
+        }
+        List<Deletion> all = read.stream().flatMap(List::stream).toList();
+        return new AskedDeletions(Deletions.of(spec.schema(), all), of);
+    }
+
     /**
      * What a line of the archive has that the messages of some plans take back, or clear members of: one of the values that
      * these name. No line has it if they ask for nothing.
@@ -84,9 +98,13 @@ public final class DeletionLog {
 
     /** What the messages of some plans ask for, in their order. */
     List<Deletion> written(LongPredicate plans) throws IOException {
-        List<Long> asked =
-                log.plans(DeletionFiles.Kind.ASKED).stream().filter(plans::test).toList();
-        return Concurrent.map(asked, log::read).stream().flatMap(List::stream).toList();
+        return Concurrent.map(asked(plans), log::read).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Long> asked(LongPredicate plans) throws IOException {
+        return log.plans(DeletionFiles.Kind.ASKED).stream().filter(plans::test).toList();
     }
 
     /** What messages ask for that wait for compaction. */

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import weir.lake.StreamSpec;
 import weir.lake.deletion.Deletion;
 import weir.lake.deletion.DeletionFiles;
+import weir.lake.deletion.DeletionFiles.Asked;
 import weir.lake.deletion.DeletionFiles.DeletedRow;
 import weir.lake.deletion.DeletionFiles.Kind;
 import weir.lake.files.LakeFiles;
@@ -42,6 +43,7 @@ public final class DeletionReceipts {
         List<DeletionReceipt> receipts = new ArrayList<>();
         Set<Message> compacted = new HashSet<>();
         Map<Asked, Map<Message, Gone>> taken = taken();
+        Map<Asked, Long> late = late();
         NavigableMap<Long, Instant> archive = times(Kind.ARCHIVE);
         NavigableMap<Long, Instant> versions = times(Kind.VERSIONS);
         for (long plan : log.plans(Kind.ASKED)) {
@@ -51,8 +53,11 @@ public final class DeletionReceipts {
             messages.forEach((message, numbers) -> {
                 Map<Message, Gone> rows = new HashMap<>();
                 numbers.forEach(number -> rows.putAll(taken.getOrDefault(new Asked(plan, number), Map.of())));
-                // a row that came behind its deletion was gone from nowhere before its own plan
+                // what came behind its deletion was gone from nowhere before its own plan
                 long last = rows.values().stream().mapToLong(Gone::run).reduce(plan, Math::max);
+                long lastLine = numbers.stream()
+                        .mapToLong(number -> late.getOrDefault(new Asked(plan, number), plan))
+                        .reduce(last, Math::max);
                 receipts.add(new DeletionReceipt(
                         Instant.ofEpochMilli(message.batchMillis()),
                         message.line(),
@@ -61,7 +66,7 @@ public final class DeletionReceipts {
                         OptionalLong.of(plan),
                         rows.size(),
                         rows.values().stream().map(Gone::at).max(Comparator.naturalOrder()),
-                        since(archive, last),
+                        since(archive, lastLine),
                         rows.isEmpty() ? Optional.empty() : since(versions, last)));
             });
         }
@@ -83,9 +88,6 @@ public final class DeletionReceipts {
         return receipts;
     }
 
-    /** What asked for it: a deletion by its number among those of a plan. */
-    private record Asked(long plan, int deletion) {}
-
     /** The run of a plan that took a row, and when. */
     private record Gone(long run, Instant at) {}
 
@@ -100,6 +102,15 @@ public final class DeletionReceipts {
             }
         }
         return taken;
+    }
+
+    /** The last plan with lines, whether they have become rows or not, of what was asked for before they came. */
+    private Map<Asked, Long> late() throws IOException {
+        Map<Asked, Long> late = new HashMap<>();
+        for (long plan : log.plans(Kind.ASKED)) {
+            log.earlier(plan).forEach(asked -> late.merge(asked, plan, Math::max));
+        }
+        return late;
     }
 
     private NavigableMap<Long, Instant> times(Kind kind) throws IOException {

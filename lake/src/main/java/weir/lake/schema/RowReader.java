@@ -33,8 +33,18 @@ public final class RowReader {
      * @throws IllegalArgumentException if the schema has no such column
      */
     public RowReader(Schema schema, List<String> columnNames) {
+        this(schema, Wanted.columns(columnNames));
+    }
+
+    /**
+     * A reader of the columns that are wanted, in their order. Structs have all fields of the schema; those that are not
+     * wanted are skipped in the line, and null.
+     *
+     * @throws IllegalArgumentException if the schema has no such column
+     */
+    public RowReader(Schema schema, Wanted wanted) {
         this.schema = schema;
-        columns = new StructReader(columnNames.stream().map(schema::columnOf).toList(), Place.LINE);
+        columns = new StructReader(wanted.of(schema), Place.LINE);
         controlMembers = schema.control();
         controlReader =
                 new StructReader(controlMembers.stream().map(RowReader::textOf).toList(), Place.LINE);

@@ -12,7 +12,7 @@ import weir.lake.json.JsonScanner;
 /**
  * Reads a JSON object into a row. Members that no column asks for are skipped; of a member that stands twice the last
  * one counts, as in Spark's JSON reader; of the paths of a column the first with a value counts, wherever it stands in
- * the object.
+ * the object. A column without a path is null.
  */
 final class StructReader implements ValueReader {
 
@@ -20,9 +20,12 @@ final class StructReader implements ValueReader {
     /** The targets of a column stand side by side, best first; here begins each column's, and at the end all are over. */
     private final int[] begins;
 
+    private final boolean oneEach;
+
     StructReader(List<Column> columns, Place place) {
         List<Target> targets = new ArrayList<>();
         begins = new int[columns.size() + 1];
+        oneEach = columns.stream().allMatch(column -> column.from().size() == 1);
         for (int slot = 0; slot < columns.size(); slot++) {
             Column column = columns.get(slot);
             for (MemberPath path : column.from()) {
@@ -48,10 +51,10 @@ final class StructReader implements ValueReader {
     }
 
     private Object[] columns(Object[] found) {
-        int width = begins.length - 1;
-        if (found.length == width) {
+        if (oneEach) {
             return found;
         }
+        int width = begins.length - 1;
         Object[] values = new Object[width];
         for (int slot = 0; slot < width; slot++) {
             for (int i = begins[slot]; i < begins[slot + 1] && values[slot] == null; i++) {

@@ -8,7 +8,9 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.LineReader;
@@ -17,6 +19,7 @@ import weir.lake.filter.Verdict;
 import weir.lake.history.History;
 import weir.lake.history.HistoryCursor;
 import weir.lake.history.Piece;
+import weir.lake.schema.Wanted;
 
 /** Reads the pieces of one task into rows. */
 final class WeirReader implements PartitionReader<InternalRow> {
@@ -28,6 +31,8 @@ final class WeirReader implements PartitionReader<InternalRow> {
     private final LineReader reader;
     private final long captured;
     private final int[] slots;
+    private final DataType[] types;
+    private final Narrowing[] narrowings;
     private final LineColumn[] added;
     private long parsed;
     private Verdict verdict;
@@ -45,17 +50,28 @@ final class WeirReader implements PartitionReader<InternalRow> {
         this.slots = Arrays.stream(this.columns)
                 .mapToInt(field -> reader.columns().indexOf(field.name()))
                 .toArray();
+        this.types = new DataType[slots.length];
+        this.narrowings = new Narrowing[slots.length];
+        for (int i = 0; i < slots.length; i++) {
+            if (added[i] == null) {
+                types[i] = wanted.spec()
+                        .schema()
+                        .sparkType()
+                        .apply(columns[i].name())
+                        .dataType();
+                narrowings[i] = Narrowing.to(columns[i].dataType(), types[i]);
+            }
+        }
     }
 
     /** Whether a value of any column was rescued is known only when every column is read. */
-    private List<String> chosen() {
+    private Wanted chosen() {
         if (Arrays.asList(added).contains(LineColumn.RESCUED)) {
-            return wanted.spec().schema().columnNames();
+            return Wanted.columns(wanted.spec().schema().columnNames());
         }
-        return Arrays.stream(columns)
-                .map(StructField::name)
-                .filter(name -> LineColumn.named(name).isEmpty())
-                .toList();
+        return Wanted.of(new StructType(Arrays.stream(columns)
+                .filter(field -> LineColumn.named(field.name()).isEmpty())
+                .toArray(StructField[]::new)));
     }
 
     @Override
@@ -84,7 +100,7 @@ final class WeirReader implements PartitionReader<InternalRow> {
             if (added[i] != null) {
                 values[i] = added[i].valueOf(verdict, reader, cursor);
             } else if (record) {
-                values[i] = row.get(slots[i], columns[i].dataType());
+                values[i] = narrowings[i].of(row.get(slots[i], types[i]));
             }
         }
         return new GenericInternalRow(values);

@@ -16,7 +16,6 @@ import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.SupportsPushDownFilters;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.sources.Filter;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 import weir.lake.StreamSpec;
@@ -160,12 +159,10 @@ final class WeirScan implements Scan, Batch {
             this.columns = columns;
         }
 
-        /** Of a column that only a part is needed of, the whole is read: that is what {@link Scan#readSchema} then says. */
+        /** Of structs, only the fields that are needed are read, too. */
         @Override
         public void pruneColumns(StructType required) {
-            StructType all = LineColumn.behind(options.spec().schema().sparkType());
-            columns = new StructType(
-                    Arrays.stream(required.fieldNames()).map(all::apply).toArray(StructField[]::new));
+            columns = required;
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -270,6 +271,24 @@ class RewrittenWhileReadTest {
                                 footer.frames().subList(0, 3).stream()
                                         .mapToInt(Frame::lines)
                                         .sum()));
+    }
+
+    @Test
+    void hasAFooterToWhoAsksWhileItIsReplaced() throws IOException {
+        SegmentFooter before = numbered();
+        Path file = root.resolve(before.segment().path());
+        byte[] old = Files.readAllBytes(file);
+        delete(before, 0, 1, 5, 12, 13, 14, 15, 20);
+        SegmentFooter after = new Archive(files, "events").footer(before.segment());
+        Path now = Files.copy(file, root.resolve("now"));
+        Files.write(file, old);
+        Archive archive = new Archive(LakeFiles.of(ReplacingFileSystem.SCHEME + "://" + root), "events");
+        assertThat(archive.footer(before.segment())).isEqualTo(before);
+
+        ReplacingFileSystem.once(() -> Files.move(now, file, StandardCopyOption.ATOMIC_MOVE));
+
+        assertThat(archive.footer(before.segment())).isEqualTo(after);
+        assertThat(now).doesNotExist();
     }
 
     @Test

@@ -7,8 +7,11 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -78,6 +81,52 @@ class SparkJsonTest {
             }
         }
         assertThat(whole).isCloseTo(LINES / 2, within(LINES / 3));
+    }
+
+    @Test
+    void readsOfStructsTheWantedFieldsAsItReadsAllAndNoOthers() throws Exception {
+        long seed = 20_261_123L;
+        System.out.println("seed " + seed);
+        RandomJson random = new RandomJson(seed);
+        RowReader all = new RowReader(SCHEMA, List.of("o", "p"));
+        RowReader some =
+                new RowReader(SCHEMA, Wanted.of(ColumnPath.parse("o.s")).and(Wanted.of(ColumnPath.parse("p.i"))));
+        int found = 0;
+        for (int i = 0; i < LINES; i++) {
+            byte[] line = Lines.utf8(random.object(List.of("o", "p", "o"), true));
+            InternalRow whole = all.read(line, 0, line.length).orElseThrow();
+            InternalRow part = some.read(line, 0, line.length).orElseThrow();
+            assertThat(part.isNullAt(0)).isEqualTo(whole.isNullAt(0));
+            assertThat(part.isNullAt(1)).isEqualTo(whole.isNullAt(1));
+            if (!whole.isNullAt(0)) {
+                InternalRow struct = part.getStruct(0, 3);
+                assertThat(struct.isNullAt(0)).isTrue();
+                assertThat(struct.get(1, DataTypes.StringType))
+                        .isEqualTo(whole.getStruct(0, 3).get(1, DataTypes.StringType));
+                assertThat(struct.isNullAt(2)).isTrue();
+                found += struct.isNullAt(1) ? 0 : 1;
+            }
+            if (!whole.isNullAt(1)) {
+                found += sameNumbersWithoutTexts(part.getArray(1), whole.getArray(1));
+            }
+        }
+        assertThat(found).isGreaterThan(LINES / 4);
+    }
+
+    private static int sameNumbersWithoutTexts(ArrayData part, ArrayData whole) {
+        int found = 0;
+        assertThat(part.numElements()).isEqualTo(whole.numElements());
+        for (int i = 0; i < part.numElements(); i++) {
+            assertThat(part.isNullAt(i)).isEqualTo(whole.isNullAt(i));
+            if (!whole.isNullAt(i)) {
+                InternalRow struct = part.getStruct(i, 2);
+                assertThat(struct.get(0, DataTypes.IntegerType))
+                        .isEqualTo(whole.getStruct(i, 2).get(0, DataTypes.IntegerType));
+                assertThat(struct.isNullAt(1)).isTrue();
+                found += struct.isNullAt(0) ? 0 : 1;
+            }
+        }
+        return found;
     }
 
     /** Of a struct or array, a part that did not fit is enough. */

@@ -341,5 +341,22 @@ class WeirSourceTest {
                 .extracting(row -> row.getLong(0))
                 .containsExactly(7L);
         assertThat(rows.where("exists(friends, f -> f.name = 'Bo')").count()).isEqualTo(1);
+        assertThat(rows.select("user", "user.name").collectAsList().toString())
+                .isEqualTo("[[[7,Anna,true],Anna], [[null,Cy,null],Cy]]");
+        assertThat(rows.select("_rescued", "user.name").collectAsList().toString())
+                .isEqualTo("[[null,Anna], [null,Cy]]");
+        assertThat(scanned(rows.select("user.name"))).isEqualTo("struct<user:struct<name:string>>");
+        assertThat(scanned(rows.selectExpr("friends.name"))).isEqualTo("struct<friends:array<struct<name:string>>>");
+        assertThat(scanned(rows.where("user.name = 'Anna'").select("user.id")))
+                .isEqualTo("struct<user:struct<id:bigint,name:string>>");
+    }
+
+    private static String scanned(Dataset<Row> rows) {
+        return rows.queryExecution()
+                .executedPlan()
+                .collectLeaves()
+                .head()
+                .schema()
+                .catalogString();
     }
 }
