@@ -89,6 +89,9 @@ final class DataFileFormat {
         private final LocalDate date;
         private final Path path;
         private final Path file;
+        /** The same as text, of which {@code Path} makes a new one each time. */
+        private final String uri;
+
         private final OutputWriter out;
         private final Option<WriteTaskStatsTracker> tracker;
 
@@ -96,10 +99,11 @@ final class DataFileFormat {
             this.date = date;
             this.path = path;
             this.file = new Path(table, path);
-            this.out = factory.newInstance(file.toString(), columns, task);
+            this.uri = file.toString();
+            this.out = factory.newInstance(uri, columns, task);
             this.tracker = statistics.map(DeltaJobStatisticsTracker::newTaskInstance);
             if (tracker.isDefined()) {
-                tracker.get().newFile(file.toString());
+                tracker.get().newFile(uri);
             }
         }
 
@@ -107,7 +111,7 @@ final class DataFileFormat {
         void write(InternalRow row) {
             out.write(row);
             if (tracker.isDefined()) {
-                tracker.get().newRow(file.toString(), row);
+                tracker.get().newRow(uri, row);
             }
         }
 
@@ -133,7 +137,7 @@ final class DataFileFormat {
             if (tracker.isEmpty()) {
                 return null;
             }
-            tracker.get().closeFile(file.toString());
+            tracker.get().closeFile(uri);
             DeltaFileStatistics found = (DeltaFileStatistics) tracker.get().getFinalStats(0);
             return JavaConverters.mapAsJavaMap(found.stats())
                     .values()

@@ -112,15 +112,15 @@ public final class LineReader {
             control = KEEP_ALIVE;
             return Verdict.CONTROL;
         }
-        int invalid = Utf8.firstInvalid(buffer, offset, length);
-        if (invalid >= 0) {
-            return malformed(Malformed.INVALID_UTF8, "byte " + invalid + " of the line is not UTF-8");
-        }
         try {
             Verdict verdict = judge();
             return row == null || deletions == null ? verdict : withoutDeleted(verdict);
         } catch (ParseException e) {
-            return malformed(Malformed.INVALID_JSON, e.getMessage() + " (byte " + e.getErrorOffset() + " of the line)");
+            int invalid = Utf8.firstInvalid(buffer, offset, length);
+            return invalid >= 0
+                    ? notUtf8(invalid)
+                    : malformed(
+                            Malformed.INVALID_JSON, e.getMessage() + " (byte " + e.getErrorOffset() + " of the line)");
         }
     }
 
@@ -150,6 +150,10 @@ public final class LineReader {
 
     private Verdict judge() throws ParseException {
         Optional<InternalRow> object = rows.read(buffer, offset, length);
+        int invalid = rows.isAscii() ? -1 : Utf8.firstInvalid(buffer, offset, length);
+        if (invalid >= 0) {
+            return notUtf8(invalid);
+        }
         if (object.isEmpty()) {
             return malformed(Malformed.NOT_AN_OBJECT, "the line is a JSON value, but no object");
         }
@@ -185,6 +189,10 @@ public final class LineReader {
             return Verdict.CONTROL;
         }
         return malformed(Malformed.MISSING_KEY, "the object has no value for the key " + column);
+    }
+
+    private Verdict notUtf8(int invalid) {
+        return malformed(Malformed.INVALID_UTF8, "byte " + invalid + " of the line is not UTF-8");
     }
 
     private Verdict malformed(String reason, String detail) {

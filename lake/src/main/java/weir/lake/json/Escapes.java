@@ -8,6 +8,9 @@ final class Escapes {
     private static final int SHORT = "\\n".length();
     private static final int UNICODE = "\\u0000".length();
 
+    /** The value of each hex digit; negative for all other bytes. */
+    private static final byte[] HEX = hexDigits();
+
     private Escapes() {}
 
     /** The length of the escape that begins with the backslash at this byte, or -1 if there is no such escape. */
@@ -118,10 +121,14 @@ final class Escapes {
     }
 
     private static int hex(byte digit) {
-        if (digit >= '0' && digit <= '9') {
-            return digit - '0';
+        return HEX[digit & 0xFF];
+    }
+
+    private static byte[] hexDigits() {
+        byte[] values = new byte[256];
+        for (int digit = 0; digit < values.length; digit++) {
+            values[digit] = (byte) (digit < 128 ? Character.digit(digit, 16) : -1);
         }
-        int letter = digit | 0x20;
-        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+        return values;
     }
 }

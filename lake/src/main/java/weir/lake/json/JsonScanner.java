@@ -3,6 +3,8 @@ package weir.lake.json;
 import java.text.ParseException;
 import java.util.Arrays;
 
+import weir.lake.bytes.Word;
+
 /**
  * Reads JSON texts (RFC 8259) part by part, and makes no objects of what is skipped. It stands before or behind a value:
  * {@link #enter} and {@link #next} go to the parts of an object or array, {@link #member} reads a name, and {@link #skip}
@@ -30,18 +32,24 @@ public final class JsonScanner {
     /** At each depth, whether the parts are an object's. */
     private final boolean[] inObject = new boolean[MAX_DEPTH + 1];
 
+    private boolean ascii;
+
     private int from;
     private boolean escaped;
     private boolean whole;
     private byte[] decoded = {};
 
-    /** Begins with another text, which must be UTF-8. The bytes must not change while it is read. */
+    /**
+     * Begins with another text. In its strings it may have bytes that are not UTF-8: to find them is for the caller, see
+     * {@link #isAscii}. The bytes must not change while it is read.
+     */
     public void reset(byte[] text, int offset, int length) {
         buffer = text;
         start = offset;
         end = offset + length;
         at = offset;
         depth = 0;
+        ascii = true;
         if (length > 3
                 && text[offset] == (byte) 0xEF
                 && text[offset + 1] == (byte) 0xBB
@@ -125,6 +133,14 @@ public final class JsonScanner {
         if (token() != NOTHING) {
             throw broken("a second value follows the first one");
         }
+    }
+
+    /**
+     * Whether the strings that were read are ASCII; if not, they may still be. Outside of strings nothing else is let
+     * through, so a text of such strings is UTF-8.
+     */
+    public boolean isAscii() {
+        return ascii;
     }
 
     /** Where the scanner stands, to come {@link #back} to. */
@@ -217,14 +233,18 @@ public final class JsonScanner {
 
     private void passString() throws ParseException {
         escaped = false;
-        at = StringBytes.firstSpecial(buffer, at + 1, end);
+        at++;
+        passPlain();
         while (at < end && buffer[at] == '\\') {
             escaped = true;
             int length = Escapes.length(buffer, at, end);
             if (length < 0) {
                 throw broken("there is no such escape");
             }
-            at = StringBytes.firstSpecial(buffer, at + length, end);
+            at += length;
+            if (at < end && buffer[at] != '\\') { // where a text is all escapes, one follows another
+                passPlain();
+            }
         }
         if (at == end) {
             throw broken("the text ends within a string");
@@ -233,6 +253,36 @@ public final class JsonScanner {
             throw broken("a control character stands in a string");
         }
         at++;
+    }
+
+    /** Goes to the next byte that does not stand for itself in a string. */
+    private void passPlain() {
+        byte[] text = buffer;
+        int wide = end - Word.BYTES;
+        int next = at;
+        long seen = 0;
+        long special = 0;
+        while (next <= wide) {
+            long word = Word.at(text, next);
+            seen |= word;
+            special = StringBytes.specials(word);
+            if (special != 0) {
+                break;
+            }
+            next += Word.BYTES;
+        }
+        if (special != 0) {
+            next += Word.bytesBefore(special);
+        } else {
+            while (next < end && !StringBytes.isSpecial(text[next])) {
+                seen |= text[next];
+                next++;
+            }
+        }
+        if ((seen & Word.HIGH_BITS) != 0) {
+            ascii = false;
+        }
+        at = next;
     }
 
     private void passNumber() throws ParseException {
@@ -280,9 +330,14 @@ public final class JsonScanner {
 
     /** The next byte that is no white space, where the scanner then stands, or {@link #NOTHING}. */
     private int token() {
+        // white space is rare, and what is short is compiled into its callers
+        return at < end && buffer[at] > ' ' ? buffer[at] : tokenBehindSpace();
+    }
+
+    private int tokenBehindSpace() {
         while (at < end) {
             int next = buffer[at] & 0xFF;
-            if (next > ' ' || !(next == ' ' || next == '\t' || next == '\n' || next == '\r')) {
+            if (!(next == ' ' || next == '\t' || next == '\n' || next == '\r')) {
                 return next;
             }
             at++;

@@ -2,6 +2,8 @@ package weir.lake.schema;
 
 import java.nio.charset.StandardCharsets;
 
+import weir.lake.bytes.Word;
+
 /** Reads numbers that are spelled as JSON spells them; without a text in between where that is exact. */
 final class NumberParser {
 
@@ -10,6 +12,8 @@ final class NumberParser {
 
     /** The whole numbers up to here, and the powers of ten here, are doubles; so one division rounds as it should. */
     private static final long MAX_EXACT = 1L << 53;
+
+    private static final long EIGHT_DIGITS = 100_000_000;
 
     private static final double[] EXACT_POWERS_OF_TEN = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17
@@ -41,10 +45,23 @@ final class NumberParser {
     static long whole(byte[] buffer, int from, int to) {
         boolean negative = buffer[from] == '-';
         long number = 0;
-        for (int i = negative ? from + 1 : from; i < to; i++) {
-            number = number * 10 + buffer[i] - '0';
+        int at = negative ? from + 1 : from;
+        for (; at <= to - Word.BYTES; at += Word.BYTES) {
+            number = number * EIGHT_DIGITS + eightDigits(Word.at(buffer, at));
+        }
+        for (; at < to; at++) {
+            number = number * 10 + buffer[at] - '0';
         }
         return negative ? -number : number;
+    }
+
+    /** The number of eight digits, the first of them lowest in the word: by pairs, then by two pairs of pairs at once. */
+    private static long eightDigits(long word) {
+        long digits = word - '0' * Word.ONES;
+        long pairs = digits * 10 + (digits >>> Byte.SIZE); // in every other byte
+        long outer = (pairs & 0xFF000000FFL) * (100L + (1_000_000L << Integer.SIZE));
+        long inner = ((pairs >>> Short.SIZE) & 0xFF000000FFL) * (1L + (10_000L << Integer.SIZE));
+        return (outer + inner) >>> Integer.SIZE;
     }
 
     /** A number with a fraction or exponent as the nearest double. */

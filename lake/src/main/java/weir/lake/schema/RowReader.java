@@ -53,7 +53,7 @@ public final class RowReader {
     /**
      * Reads one line.
      *
-     * @param buffer holds the line; must be UTF-8 there
+     * @param buffer holds the line; whether it is UTF-8 is for the caller to find out, see {@link #isAscii}
      * @return the row, or empty if the line is a JSON value other than an object
      * @throws ParseException if the line is not one JSON value; its offset is that of the byte in the line
      */
@@ -72,6 +72,11 @@ public final class RowReader {
     /** Whether the last line has a value for this column that did not fit. */
     public boolean isRescued(String column) {
         return schema.columnOf(column).from().stream().anyMatch(path -> rescue.has(path.members()));
+    }
+
+    /** Whether the strings of the last line are ASCII, and with them all of it; if not, they may still be. */
+    public boolean isAscii() {
+        return scanner.isAscii();
     }
 
     /** The first of the schema's control members that the last line has with a value other than null. */
