@@ -8,6 +8,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
 /** What the classes below a package say while this is open. */
@@ -24,7 +25,7 @@ public final class LogCapture extends AbstractAppender implements AutoCloseable 
     public static LogCapture of(String name) {
         LogCapture capture = new LogCapture(name);
         capture.start();
-        capture.logger.setLevel(Level.INFO);
+        Configurator.setLevel(name, Level.INFO); // of the loggers below it, too: without a session they say errors only
         capture.logger.addAppender(capture);
         return capture;
     }
