@@ -87,18 +87,20 @@ final class FileAppend {
     /**
      * Commits what was added, unless the table has the transaction already.
      *
-     * @param id names the writer of a series of transactions
-     * @param version the number of this one
+     * @param stream whose plans the transactions are
+     * @param plan the number of this one
      * @param rows how many rows were added
      * @param metadata what the commit says about itself
      */
-    void commit(String id, long version, long rows, String metadata) {
-        if (transaction.txnVersion(id) >= version) {
+    void commit(String stream, long plan, long rows, String metadata) {
+        if (PlanTransactions.in(transaction.snapshot(), stream).orElse(-1) >= plan) {
             return;
         }
+        String id = PlanTransactions.id(stream);
+        transaction.readTxn().$plus$eq(id); // as txnVersion does: a commit of the same meanwhile makes this one fail
         List<Action> actions = new ArrayList<>(files);
         long now = transaction.deltaLog().clock().getTimeMillis();
-        actions.add(SetTransaction.apply(id, version, Option.apply(now)));
+        actions.add(SetTransaction.apply(id, plan, Option.apply(now)));
         transaction.registerSQLMetrics(
                 spark,
                 new Map.Map3<>(

@@ -153,7 +153,7 @@ final class PlanCommits {
     }
 
     /** What a version of the table consists of; nothing if its commit is not there any more. */
-    private static List<Action> actions(DeltaLog log, long version) {
+    static List<Action> actions(DeltaLog log, long version) {
         List<Action> actions = new ArrayList<>();
         var commits = JavaConverters.asJavaIterator(log.getChanges(version, version, false));
         while (commits.hasNext()) {

@@ -1,15 +1,23 @@
 package weir.compaction;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.SetTransaction;
 import scala.Option;
 import scala.collection.JavaConverters;
 
 /** The transaction by which Delta knows a stream's plans: its version is the plan's number. */
 final class PlanTransactions {
+
+    /**
+     * So many commits are read to find it, as a rule one; then Delta is asked, which reads its whole log with a job of Spark.
+     */
+    private static final int RECENT_COMMITS = 20;
 
     private PlanTransactions() {}
 
@@ -25,9 +33,22 @@ final class PlanTransactions {
 
     /** The number of the last plan whose commit is in a version of a table; empty if there is none or no table. */
     static OptionalLong in(Snapshot snapshot, String stream) {
-        if (snapshot.version() < 0) {
-            return OptionalLong.empty();
+        for (long version = snapshot.version(); version >= 0; version--) {
+            List<Action> actions = PlanCommits.actions(snapshot.deltaLog(), version);
+            if (actions.isEmpty() || version == snapshot.version() - RECENT_COMMITS) {
+                return inAll(snapshot, stream);
+            }
+            for (Action action : actions) {
+                if (action instanceof SetTransaction transaction
+                        && transaction.appId().equals(id(stream))) {
+                    return OptionalLong.of(transaction.version());
+                }
+            }
         }
+        return OptionalLong.empty();
+    }
+
+    private static OptionalLong inAll(Snapshot snapshot, String stream) {
         Object version = JavaConverters.mapAsJavaMap(snapshot.transactions()).get(id(stream));
         return version == null ? OptionalLong.empty() : OptionalLong.of((Long) version);
     }

@@ -25,6 +25,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
@@ -190,7 +191,7 @@ final class StreamTable {
         }
         append.add(files);
         others.ifPresent(append::write);
-        append.commit(PlanTransactions.id(spec.name()), plan.number(), count, info.json());
+        append.commit(spec.name(), plan.number(), count, info.json());
         return true;
     }
 
@@ -233,7 +234,12 @@ final class StreamTable {
 
     /** Whether its log says, without a job of Spark, that there is nothing in it; false may be wrong. */
     private boolean hasNoFiles() {
-        return snapshot().numOfFilesIfKnown().exists(files -> (Long) files == 0);
+        Snapshot now = snapshot();
+        if (now.version() == 0) { // as it is when the table was made for the plan
+            List<Action> actions = PlanCommits.actions(now.deltaLog(), 0);
+            return !actions.isEmpty() && actions.stream().noneMatch(AddFile.class::isInstance);
+        }
+        return now.numOfFilesIfKnown().exists(files -> (Long) files == 0);
     }
 
     /**
