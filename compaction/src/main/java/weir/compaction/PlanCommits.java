@@ -31,7 +31,7 @@ import weir.lake.source.LineColumn;
 final class PlanCommits {
 
     /** How far back a plan's commit is looked for before the whole history is read. */
-    private static final int RECENT_COMMITS = 20;
+    static final int RECENT_COMMITS = 20;
 
     private final SparkSession spark;
     private final String uri;

@@ -14,11 +14,6 @@ import scala.collection.JavaConverters;
 /** The transaction by which Delta knows a stream's plans: its version is the plan's number. */
 final class PlanTransactions {
 
-    /**
-     * So many commits are read to find it, as a rule one; then Delta is asked, which reads its whole log with a job of Spark.
-     */
-    private static final int RECENT_COMMITS = 20;
-
     private PlanTransactions() {}
 
     /** The transaction's name. */
@@ -31,11 +26,14 @@ final class PlanTransactions {
         return in(DeltaLog.forTable(spark, uri).update(false, Option.empty(), Option.empty()), stream);
     }
 
-    /** The number of the last plan whose commit is in a version of a table; empty if there is none or no table. */
+    /**
+     * The number of the last plan whose commit is in a version of a table; empty if there is none or no table. As a rule the
+     * newest commit says it; where none of the recent ones does, Delta reads its whole log with a job of Spark.
+     */
     static OptionalLong in(Snapshot snapshot, String stream) {
         for (long version = snapshot.version(); version >= 0; version--) {
             List<Action> actions = PlanCommits.actions(snapshot.deltaLog(), version);
-            if (actions.isEmpty() || version == snapshot.version() - RECENT_COMMITS) {
+            if (actions.isEmpty() || version == snapshot.version() - PlanCommits.RECENT_COMMITS) {
                 return inAll(snapshot, stream);
             }
             for (Action action : actions) {

@@ -24,8 +24,9 @@ public interface TableRebuilds {
 
     /**
      * Computes the rows of a table from all that finished plans have archived, as compaction would have with this schema and
-     * filter from the first plan on, and keeps them as the table's shadow; an older shadow goes. The table is only read. What was killed in the midst goes on where it
-     * was, and takes in what was compacted since, unless something was deleted or decided in quarantine since.
+     * filter from the first plan on, and keeps them as the table's shadow; an older shadow goes. The table is only read. What
+     * was killed in the midst goes on where it was, and takes in what was compacted since, unless something was deleted or
+     * decided in quarantine since.
      *
      * @param spark a session with Delta; not closed here
      * @throws IOException if another process has the shadow, or nothing has been compacted yet

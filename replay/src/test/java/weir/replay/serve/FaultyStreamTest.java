@@ -64,19 +64,20 @@ class FaultyStreamTest {
 
     @Test
     void sendsNothingWhileItStallsAndEverythingAfterwards() throws Exception {
-        long before = System.nanoTime();
         try (StreamServer server =
-                        StreamServer.start(source(), options("stall=400ms@600").withKeepAlive(Duration.ofMillis(20)));
-                Subscriber subscriber = Subscriber.get(server, SAMPLE)) {
-            List<byte[]> received = new ArrayList<>(subscriber.lines(600));
-            byte[] next = subscriber.line();
-            long passed = System.nanoTime() - before;
-            // the blank line that is overdue comes first, or the message
-            received.add(next.length == 0 ? subscriber.line() : next);
-            received.addAll(subscriber.lines(TWEETS.size() - received.size()));
+                StreamServer.start(source(), options("stall=400ms@600").withKeepAlive(Duration.ofMillis(20)))) {
+            long before = System.nanoTime();
+            try (Subscriber subscriber = Subscriber.get(server, SAMPLE)) {
+                List<byte[]> received = new ArrayList<>(subscriber.lines(600));
+                byte[] next = subscriber.line();
+                long passed = System.nanoTime() - before;
+                // the blank line that is overdue comes first, or the message
+                received.add(next.length == 0 ? subscriber.line() : next);
+                received.addAll(subscriber.lines(TWEETS.size() - received.size()));
 
-            assertThat(received).usingElementComparator(Arrays::compare).isEqualTo(TWEETS);
-            assertThat(passed).isGreaterThan(400_000_000L);
+                assertThat(received).usingElementComparator(Arrays::compare).isEqualTo(TWEETS);
+                assertThat(passed).isGreaterThan(400_000_000L);
+            }
         }
     }
 
