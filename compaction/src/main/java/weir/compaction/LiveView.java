@@ -132,7 +132,7 @@ public final class LiveView {
     }
 
     private PendingDeletions without(List<Deletion> some) {
-        return new PendingDeletions(spec, Deletions.of(spec.schema(), some));
+        return new PendingDeletions(files, spec, Deletions.of(spec.schema(), some));
     }
 
     /**

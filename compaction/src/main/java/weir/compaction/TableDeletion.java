@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -50,6 +51,7 @@ final class TableDeletion {
             StructType.fromDDL("microbatch STRING, line BIGINT, day DATE, clear STRING");
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final LakeFiles files;
     private final SparkSession spark;
     private final StreamSpec spec;
     private final String uri;
@@ -58,6 +60,7 @@ final class TableDeletion {
     private final Clock clock;
 
     TableDeletion(LakeFiles files, SparkSession spark, StreamSpec spec, Clock clock) {
+        this.files = files;
         this.spark = spark;
         this.spec = spec;
         this.uri = files.uri(Tables.ofStream(spec.name()));
@@ -159,7 +162,8 @@ final class TableDeletion {
         DeltaMergeBuilder merge = DeltaTable.forPath(spark, uri)
                 .as("t")
                 .merge(
-                        spark.createDataFrame(positions, POSITIONS).as("d"),
+                        withRemaining(spark.createDataFrame(positions, POSITIONS), members)
+                                .as("d"),
                         "t.dt IN (" + days + ") AND t.dt = d.day AND t." + LineColumn.MICROBATCH.column()
                                 + " = d.microbatch AND t." + LineColumn.LINE.column() + " = d.line");
         for (int kind = 0; kind < kinds.size(); kind++) {
@@ -176,9 +180,36 @@ final class TableDeletion {
         }
     }
 
+    /** Adds what is left in columns that only the lines know the value of, if there are any. */
+    private Dataset<Row> withRemaining(Dataset<Row> positions, Map<Position, ? extends Set<String>> members) {
+        TreeSet<String> columns = new TreeSet<>();
+        RowPositions cleared = new RowPositions();
+        members.forEach((position, some) -> {
+            List<String> partly = some.contains("") ? List.of() : spec.schema().columnsPartlyFrom(List.copyOf(some));
+            if (!partly.isEmpty()) {
+                columns.addAll(partly);
+                cleared.add(new Microbatch(spec.name(), position.batchMillis()).name(), position.line());
+            }
+        });
+        if (columns.isEmpty()) {
+            return positions;
+        }
+        Dataset<Row> values = RemainingValues.of(spark, files, spec, cleared, List.copyOf(columns));
+        return positions.join(
+                values,
+                positions
+                        .col("microbatch")
+                        .equalTo(values.col(LineColumn.MICROBATCH.column()))
+                        .and(positions.col("line").equalTo(values.col(LineColumn.LINE.column()))),
+                "left");
+    }
+
     private Map<String, String> withoutValues(List<String> members) {
         Map<String, String> values = new LinkedHashMap<>();
         StreamTable.columnsFrom(spec.schema(), members).forEach(column -> values.put("`" + column + "`", "NULL"));
+        spec.schema()
+                .columnsPartlyFrom(members)
+                .forEach(column -> values.put("`" + column + "`", "d." + RemainingValues.valueOf(column)));
         return values;
     }
 

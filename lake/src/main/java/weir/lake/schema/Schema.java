@@ -85,6 +85,16 @@ public final class Schema implements Serializable {
                 .toList();
     }
 
+    /** The columns that may have their value from one of these members of a line, or from another: only the line says it. */
+    public List<String> columnsPartlyFrom(List<String> members) {
+        return root.columns().stream()
+                .filter(column -> column.from().stream()
+                        .anyMatch(path -> members.contains(path.members().get(0))))
+                .map(Column::name)
+                .filter(name -> !columnsFrom(members).contains(name))
+                .toList();
+    }
+
     /** Identity of the description: the first 16 hex digits of its SHA-256. */
     public String hash() {
         return Sha256.identity(text);

@@ -102,8 +102,13 @@ public record SourceOptions(
 
     /** The same, of lines as plans up to this number have consumed them: those that came back from quarantine twice. */
     public SourceOptions consumedThrough(long number) {
+        return throughPlan(number).alsoWhereTheyCameBack();
+    }
+
+    /** The same, with lines that came back from quarantine also where they came back, as the stream's table has them. */
+    public SourceOptions alsoWhereTheyCameBack() {
         return new SourceOptions(
-                lake, spec, range, microbatches, OptionalLong.of(number), true, rows, deleted, takenBackBy, taskBytes);
+                lake, spec, range, microbatches, lastPlan, true, rows, deleted, takenBackBy, taskBytes);
     }
 
     /** The same, with the kept records only. */
