@@ -2,23 +2,24 @@ package weir.lake.filter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+
+import weir.lake.filter.BytePattern.Distances;
 
 /**
- * Finds where one of some needles is spelled. Each has a rare pair of bytes to look for, and all their escapes have one more
- * in common. For one thread.
+ * Finds where one of some needles is spelled. Each has some rare bytes to look for, and all their escapes have some more in
+ * common. For one thread.
  */
 final class NeedleScan {
 
     private final Needle[] needles;
-    /** Where in its needle the pair of each stands. */
+    /** Where in its needle the bytes of each stand that are looked for. */
     private final int[] offsets;
 
     /** The UTF-16 units of all needles. */
-    private final String units;
+    private final int[] units;
 
-    private final EscapePair escape;
-    private final BlockScan pairs;
+    private final EscapePattern escape;
+    private final BlockScan scan;
 
     /**
      * @param any what is looked for
@@ -27,22 +28,22 @@ final class NeedleScan {
     NeedleScan(AnyNeedle any, Sample sample) {
         needles = any.needles().toArray(new Needle[0]);
         offsets = new int[needles.length];
-        List<BytePair> found = new ArrayList<>();
+        units = any.units().stream().mapToInt(Integer::intValue).toArray();
+        escape = EscapePattern.rarest(any, sample);
+        Distances distances = escape.bytes().distances();
+        List<BytePattern> patterns = new ArrayList<>(List.of(escape.bytes()));
         for (int i = 0; i < needles.length; i++) {
             byte[] utf8 = needles[i].utf8();
-            offsets[i] = sample.rarestPair(utf8);
-            found.add(BytePair.adjacent(utf8[offsets[i]], utf8[offsets[i] + 1]));
+            offsets[i] = sample.rarestPattern(distances, utf8);
+            patterns.add(BytePattern.of(distances, utf8, offsets[i]));
         }
-        units = any.needles().stream().map(Needle::units).collect(Collectors.joining());
-        escape = EscapePair.rarest(any, sample);
-        found.add(escape.pair());
-        pairs = new BlockScan(found);
+        scan = new BlockScan(patterns);
     }
 
     /** A place in the first spelling that ends in the range; {@code to} if there is none. */
     int find(byte[] buffer, int from, int to) {
-        pairs.begin(from, to);
-        for (int at = pairs.find(buffer, from, to); at < to; at = pairs.find(buffer, at + 1, to)) {
+        scan.begin(from, to);
+        for (int at = scan.find(buffer, from, to); at < to; at = scan.find(buffer, at + 1, to)) {
             if (isSpelledAround(buffer, from, at, to)) {
                 return at;
             }
@@ -59,15 +60,24 @@ final class NeedleScan {
         return count;
     }
 
-    private boolean isSpelledAround(byte[] buffer, int from, int pair, int to) {
-        int begun = pair - escape.offset();
+    private boolean isSpelledAround(byte[] buffer, int from, int found, int to) {
+        int begun = found - escape.offset();
         // most escapes are of other units
-        boolean escaped = begun >= from && units.indexOf(Escape.unitAt(buffer, begun, to)) >= 0;
+        boolean escaped = begun >= from && isUnit(Escape.unitAt(buffer, begun, to));
         for (int i = 0; i < needles.length; i++) {
-            int begin = pair - offsets[i];
+            int begin = found - offsets[i];
             boolean spelled = (begin >= from && needles[i].isAt(buffer, begin, to))
                     || (escaped && needles[i].isSpelledAround(buffer, from, begun, to));
             if (spelled) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isUnit(int unit) {
+        for (int one : units) {
+            if (one == unit) {
                 return true;
             }
         }

@@ -4,11 +4,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import weir.lake.filter.BytePattern.Distances;
+
 /** Lines like those that are searched, to see what is rare in them. Immutable as long as nobody changes the buffer. */
 final class Sample {
 
     /** More of them are hardly rarer, and to count one takes as long as to search so many bytes. */
-    private static final int COUNTED_PAIRS = 4;
+    private static final int COUNTED_PATTERNS = 4;
 
     private final byte[] buffer;
     private final int from;
@@ -25,15 +27,15 @@ final class Sample {
     }
 
     /**
-     * Where two bytes of a text stand side by side that are rare: of some pairs whose bytes are, the one that is. Rare bytes
-     * like each other's company, such as # and a letter behind it.
+     * Where a pattern of a text stands that is rare: of some whose bytes are, the one that is. Rare bytes like each other's
+     * company, such as # and a letter behind it.
      */
-    int rarestPair(byte[] text) {
-        return IntStream.range(0, text.length - 1)
+    int rarestPattern(Distances distances, byte[] text) {
+        return IntStream.range(0, text.length - distances.near())
                 .boxed()
-                .sorted(Comparator.comparingDouble(at -> often(text[at]) * often(text[at + 1])))
-                .limit(COUNTED_PAIRS)
-                .min(Comparator.comparingInt(at -> count(BytePair.adjacent(text[at], text[at + 1]))))
+                .sorted(Comparator.comparingDouble(at -> often(text[at]) * often(text[at + distances.near()])))
+                .limit(COUNTED_PATTERNS)
+                .min(Comparator.comparingInt(at -> count(BytePattern.of(distances, text, at))))
                 .orElseThrow();
     }
 
@@ -41,9 +43,9 @@ final class Sample {
         return frequencies[value & 0xFF] + 1.0;
     }
 
-    /** How often a pair stands here. */
-    int count(BytePair pair) {
-        PairScan scan = new PairScan(List.of(pair));
+    /** How often a pattern stands here. */
+    int count(BytePattern pattern) {
+        PatternScan scan = new PatternScan(List.of(pattern));
         int count = 0;
         for (int at = scan.find(buffer, from, to); at < to; at = scan.find(buffer, at + 1, to)) {
             count++;

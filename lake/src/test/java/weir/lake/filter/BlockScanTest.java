@@ -6,6 +6,9 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
+import weir.lake.Lines;
+import weir.lake.filter.BytePattern.Distances;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class BlockScanTest {
@@ -24,36 +27,58 @@ class BlockScanTest {
         return bytes;
     }
 
-    private List<BytePair> pairs(byte[] buffer) {
-        List<BytePair> pairs = new ArrayList<>();
-        int count = 2 + random.nextInt(3);
-        for (int i = 0; i < count; i++) {
-            int distance = 1 + random.nextInt(5);
-            int at = random.nextInt(buffer.length - distance);
-            byte mask = random.nextBoolean() ? MASK : (byte) -1;
-            pairs.add(new BytePair(buffer[at], (byte) (buffer[at + distance] & mask), mask, distance));
+    private BytePattern patternAt(byte[] buffer, int at, Distances distances) {
+        BytePattern pattern = new BytePattern(distances, 0, 0).with(0, buffer[at], (byte) -1);
+        for (int i = 1; i < Long.BYTES; i++) {
+            boolean needed = i == distances.near();
+            byte bits = random.nextBoolean() ? MASK : (byte) (needed || random.nextBoolean() ? -1 : 0);
+            pattern = pattern.with(i, buffer[at + i], bits);
         }
-        return pairs;
+        return pattern;
     }
 
-    private static List<Integer> places(List<BytePair> pairs, byte[] buffer, int from, int to) {
+    private List<BytePattern> patterns(byte[] buffer) {
+        List<BytePattern> patterns = new ArrayList<>();
+        int near = 1 + random.nextInt(4);
+        Distances distances = new Distances(near, near + 1 + random.nextInt(3));
+        int count = 2 + random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            patterns.add(patternAt(buffer, random.nextInt(buffer.length - Long.BYTES), distances));
+        }
+        return patterns;
+    }
+
+    /** Whether all bytes of a pattern stand here that say something. */
+    private static boolean isAny(List<BytePattern> patterns, byte[] buffer, int at, int to) {
+        return patterns.stream().anyMatch(pattern -> {
+            for (int i = 0; i < Long.BYTES; i++) {
+                boolean here =
+                        pattern.bits(i) == 0 || (at + i < to && (buffer[at + i] & pattern.bits(i)) == pattern.value(i));
+                if (!here) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private static List<Integer> places(List<BytePattern> patterns, byte[] buffer, int from, int to) {
         List<Integer> places = new ArrayList<>();
         for (int at = from; at < to; at++) {
-            int here = at;
-            if (pairs.stream().anyMatch(pair -> here + pair.distance() < to && pair.isAt(buffer, here))) {
-                places.add(here);
+            if (isAny(patterns, buffer, at, to)) {
+                places.add(at);
             }
         }
         return places;
     }
 
     @Test
-    void findsEveryPairAndNothingElseInEveryRange() {
+    void findsEveryPatternAndNothingElseInEveryRange() {
         System.out.println("seed " + SEED);
         for (int round = 0; round < 60; round++) {
             byte[] buffer = bytes(60_000, 4 + random.nextInt(250));
-            List<BytePair> pairs = pairs(buffer);
-            BlockScan scan = new BlockScan(pairs, random.nextInt(2) * random.nextInt(50_000));
+            List<BytePattern> patterns = patterns(buffer);
+            BlockScan scan = new BlockScan(patterns, random.nextInt(2) * random.nextInt(50_000));
             for (int range = 0; range < 4; range++) {
                 int from = random.nextInt(buffer.length);
                 int to = from + random.nextInt(buffer.length - from + 1);
@@ -62,26 +87,57 @@ class BlockScanTest {
                 for (int at = scan.find(buffer, from, to); at < to; at = scan.find(buffer, at + 1, to)) {
                     found.add(at);
                 }
-                assertThat(certain(found, pairs, buffer, to))
-                        .as("pairs %s from %s to %s", pairs, from, to)
-                        .isEqualTo(places(pairs, buffer, from, to));
+                assertThat(found).isSorted().doesNotHaveDuplicates();
+                // some places it may name in vain
+                assertThat(found.stream().filter(at -> isAny(patterns, buffer, at, to)))
+                        .as("patterns %s from %s to %s", patterns, from, to)
+                        .isEqualTo(places(patterns, buffer, from, to));
             }
         }
     }
 
-    /** Without places that {@link PairScan} names in vain, as it may. */
-    private static List<Integer> certain(List<Integer> found, List<BytePair> pairs, byte[] buffer, int to) {
-        return found.stream()
-                .filter(at -> pairs.stream().anyMatch(pair -> at + pair.distance() < to && pair.isAt(buffer, at)))
-                .toList();
+    @Test
+    void seldomNamesAPlaceInVain() {
+        byte[] buffer = new byte[60_000];
+        Distances distances = new Distances(1, 2);
+        List<BytePattern> patterns = List.of(
+                BytePattern.of(distances, Lines.utf8("abcd"), 0), BytePattern.of(distances, Lines.utf8("efgh"), 0));
+        BlockScan scan = new BlockScan(patterns, 0);
+        byte[] almost = Lines.utf8("abcx");
+        System.arraycopy(almost, 0, buffer, 30_000, almost.length);
+
+        scan.begin(0, buffer.length);
+
+        assertThat(scan.find(buffer, 0, buffer.length)).isEqualTo(buffer.length);
+    }
+
+    @Test
+    void findsAPatternThatEndsWithTheRange() {
+        for (int length = 8_100; length < 8_300; length++) {
+            byte[] buffer = new byte[length];
+            buffer[length - 2] = 'a';
+            buffer[length - 1] = 'b';
+            Distances distances = new Distances(1, 4);
+            BlockScan scan = new BlockScan(
+                    List.of(
+                            BytePattern.of(distances, Lines.utf8("ab"), 0),
+                            BytePattern.of(distances, Lines.utf8("cd  e"), 0)),
+                    0);
+
+            scan.begin(0, length);
+
+            assertThat(scan.find(buffer, 0, length)).isEqualTo(length - 2);
+            assertThat(scan.find(buffer, length - 1, length)).isEqualTo(length);
+        }
     }
 
     @Test
     void forgetsWhatTheBufferHeldBefore() {
         byte[] buffer = new byte[60_000];
-        List<BytePair> pairs =
-                List.of(BytePair.adjacent((byte) 'a', (byte) 'b'), BytePair.adjacent((byte) 'c', (byte) 'd'));
-        BlockScan scan = new BlockScan(pairs, 0);
+        Distances distances = new Distances(1, 2);
+        List<BytePattern> patterns =
+                List.of(BytePattern.of(distances, Lines.utf8("ab"), 0), BytePattern.of(distances, Lines.utf8("cd"), 0));
+        BlockScan scan = new BlockScan(patterns, 0);
         buffer[30_000] = 'a';
         buffer[30_001] = 'b';
         scan.begin(0, buffer.length);

@@ -1,0 +1,60 @@
+package weir.lake.filter;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import weir.lake.filter.BytePattern.Distances;
+
+/**
+ * Bytes that every escape of some needles has, whichever of their units it spells.
+ *
+ * @param bytes the bytes
+ * @param offset where in the escape the first of them stands
+ */
+record EscapePattern(BytePattern bytes, int offset) {
+
+    private static final String BEGIN = "\\u";
+
+    /**
+     * The one that is rarest: whole escapes are far more often than those of a few units. Its nearer distance is less than the
+     * length of each needle, so that needles have patterns with the same distances.
+     */
+    static EscapePattern rarest(AnyNeedle any, Sample sample) {
+        return all(any).stream()
+                .min(Comparator.comparingInt(escape -> sample.count(escape.bytes())))
+                .orElseThrow();
+    }
+
+    private static List<EscapePattern> all(AnyNeedle any) {
+        List<EscapePattern> all = new ArrayList<>();
+        for (int offset = 0; offset < BEGIN.length(); offset++) {
+            int behind = Escape.BYTES - offset;
+            for (int near = 1; near < Math.min(behind, any.shortest()); near++) {
+                for (int far = near + 1; far < behind; far++) {
+                    BytePattern bytes = common(any.units(), new Distances(near, far), offset);
+                    all.add(new EscapePattern(bytes, offset));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** What all escapes have in common from an offset on, in either case of a letter. */
+    private static BytePattern common(List<Integer> units, Distances distances, int offset) {
+        BytePattern pattern = new BytePattern(distances, 0, 0);
+        for (int at = offset; at < Escape.BYTES; at++) {
+            int all = -1;
+            int any = 0;
+            for (int unit : units) {
+                String escape = BEGIN + "%04x".formatted(unit);
+                int lower = escape.charAt(at);
+                int upper = at < BEGIN.length() ? lower : Character.toUpperCase(lower);
+                all &= lower & upper;
+                any |= lower | upper;
+            }
+            pattern = pattern.with(at - offset, (byte) all, (byte) ~(all ^ any));
+        }
+        return pattern;
+    }
+}

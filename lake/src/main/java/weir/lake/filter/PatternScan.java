@@ -1,0 +1,79 @@
+package weir.lake.filter;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+import weir.lake.bytes.Word;
+
+/** Finds places where one of some patterns stands, eight places at a time. Immutable and safe for threads. */
+final class PatternScan {
+
+    private final BytePattern[] patterns;
+    private final long[] firsts;
+    private final long[] nears;
+    private final long[] nearBits;
+    private final long[] fars;
+    private final long[] farBits;
+    private final int near;
+    private final int far;
+
+    /** @param patterns at least one; all with the same distances */
+    PatternScan(List<BytePattern> patterns) {
+        this.patterns = patterns.toArray(BytePattern[]::new);
+        this.near = patterns.get(0).distances().near();
+        this.far = patterns.get(0).distances().far();
+        this.firsts = words(one -> one.first());
+        this.nears = words(one -> one.value(near));
+        this.nearBits = words(one -> one.bits(near));
+        this.fars = words(one -> one.value(far));
+        this.farBits = words(one -> one.bits(far));
+    }
+
+    /** A byte of each pattern in each byte of a word. */
+    private long[] words(ToIntFunction<BytePattern> byteOf) {
+        return Arrays.stream(patterns)
+                .mapToLong(one -> (byteOf.applyAsInt(one) & 0xFF) * Word.ONES)
+                .toArray();
+    }
+
+    /**
+     * The first place at or behind {@code from} where a pattern stands as a whole before {@code to}, or {@code to}. May name a
+     * place where only the bytes do that are looked for, or not even these, but leaves none out.
+     */
+    int find(byte[] buffer, int from, int to) {
+        int wide = to - Word.BYTES - far;
+        int at = from;
+        for (; at <= wide; at += Word.BYTES) {
+            long here = Word.at(buffer, at);
+            long second = Word.at(buffer, at + near);
+            long third = Word.at(buffer, at + far);
+            long found = 0;
+            for (int i = 0; i < firsts.length; i++) {
+                // a byte is zero in the or of three differences if all of them are
+                long differs =
+                        (here ^ firsts[i]) | ((second & nearBits[i]) ^ nears[i]) | ((third & farBits[i]) ^ fars[i]);
+                found |= (differs - Word.ONES) & ~differs;
+            }
+            found &= Word.HIGH_BITS;
+            if (found != 0) {
+                return at + Word.bytesBefore(found);
+            }
+        }
+        for (; at + near < to; at++) {
+            if (mayBeAt(buffer, at, to)) {
+                return at;
+            }
+        }
+        return to;
+    }
+
+    private boolean mayBeAt(byte[] buffer, int at, int to) {
+        for (BytePattern pattern : patterns) {
+            if (pattern.mayBeAt(buffer, at, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
