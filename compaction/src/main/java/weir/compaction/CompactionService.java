@@ -24,6 +24,7 @@ import weir.lake.files.LakeLock;
 import weir.lake.history.ArchiveDeletion;
 import weir.lake.quarantine.QuarantineDeletion;
 import weir.report.FreshReports;
+import weir.report.JobFailure;
 
 /**
  * Compaction of a lake's streams. Its owner is the only one in the lake, by a lock that is held from {@link #open} to
@@ -131,7 +132,7 @@ public final class CompactionService implements AutoCloseable {
             throw checked;
         }
         if (failure != null) {
-            throw new IOException("Cannot compact: " + failure.getMessage(), failure);
+            throw new IOException("Cannot compact: " + JobFailure.reason(failure), failure);
         }
         return outcome;
     }

@@ -36,6 +36,7 @@ import weir.lake.quarantine.Quarantine;
 import weir.lake.raw.Manifest;
 import weir.lake.raw.Microbatch;
 import weir.lake.raw.RawZone;
+import weir.report.JobFailure;
 
 /** One attempt at one plan. Every step can be done again: a run that was cut short is finished by the next one. */
 final class Run {
@@ -173,7 +174,7 @@ final class Run {
             }
             if (!committed) {
                 throw new IOException(
-                        "Cannot commit " + plan.name() + " to " + table + ": " + failure.getMessage(), failure);
+                        "Cannot commit " + plan.name() + " to " + table + ": " + JobFailure.reason(failure), failure);
             }
         }
     }

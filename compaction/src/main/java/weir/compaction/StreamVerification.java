@@ -21,6 +21,7 @@ import weir.lake.verify.ContinuityVerification;
 import weir.lake.verify.QuarantineVerification;
 import weir.lake.verify.RawVerification;
 import weir.lake.verify.Verified;
+import weir.report.JobFailure;
 
 /** All checks of one stream, in the order that makes them right while ingest and compaction run. */
 public final class StreamVerification {
@@ -58,21 +59,9 @@ public final class StreamVerification {
             try {
                 return work.run(progress);
             } catch (Exception e) { // Spark and Delta throw all kinds, checked ones too
-                String reason = rootOf(e).getMessage();
-                String line = reason == null
-                        ? rootOf(e).getClass().getSimpleName()
-                        : reason.lines().findFirst().orElse("");
-                return new Verified(
-                        what, "cut short", List.of(new Mismatch(what, "files that can be read", line, RESTORE)));
+                Mismatch mismatch = new Mismatch(what, "files that can be read", JobFailure.reason(e), RESTORE);
+                return new Verified(what, "cut short", List.of(mismatch));
             }
-        }
-
-        private static Throwable rootOf(Throwable thrown) {
-            Throwable root = thrown;
-            while (root.getCause() != null && root.getCause() != root) {
-                root = root.getCause();
-            }
-            return root;
         }
     }
 

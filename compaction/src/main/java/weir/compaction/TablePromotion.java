@@ -42,6 +42,7 @@ import weir.lake.quarantine.QuarantineFile;
 import weir.lake.quarantine.QuarantineOrders;
 import weir.lake.quarantine.QuarantinedLine;
 import weir.lake.raw.Microbatch;
+import weir.report.JobFailure;
 import weir.report.Overwrite;
 import weir.report.Promotion.Changes;
 import weir.report.TableCommit;
@@ -92,11 +93,31 @@ final class TablePromotion {
                     shadow = movedOn(shadow, since);
                 }
                 mark.put(shadow.id());
-                long version = commit(shadow);
-                settle(shadow);
-                return new Promoted(shadow, version);
+                return promote(shadow);
             }
         }
+    }
+
+    private Promoted promote(TableShadow shadow) throws IOException {
+        long version;
+        try {
+            version = commit(shadow);
+        } catch (Exception e) { // Scala throws checked ones without declaring them
+            String problem = "Cannot promote the table of " + stream + ": " + JobFailure.reason(e);
+            Optional<Promoted> done;
+            try {
+                done = finish();
+            } catch (Exception unknown) { // as above
+                e.addSuppressed(unknown);
+                throw new IOException(problem + ". Do it again: it asks the table's log first whether it is done.", e);
+            }
+            return done.orElseThrow(() -> new IOException(
+                    problem + ". Nothing was changed. If what was computed anew cannot be read, bin/replay table "
+                            + stream + " computes it again.",
+                    e));
+        }
+        settle(shadow);
+        return new Promoted(shadow, version);
     }
 
     /**
@@ -110,9 +131,11 @@ final class TablePromotion {
         if (begun.isEmpty()) {
             return Optional.empty();
         }
-        Optional<TableShadow> shadow = store.read().filter(there -> there.id().equals(begun.get()));
-        OptionalLong version = shadow.isPresent() ? promoted(shadow.get()) : OptionalLong.empty();
-        if (version.isEmpty()) {
+        OptionalLong version = promoted(begun.get());
+        Optional<TableShadow> shadow = version.isEmpty()
+                ? Optional.empty()
+                : store.read().filter(there -> there.id().equals(begun.get()));
+        if (shadow.isEmpty()) { // there was no commit, or all was done
             mark.remove();
             return Optional.empty();
         }
@@ -126,11 +149,11 @@ final class TablePromotion {
         return DeltaLog.forTable(spark, uri);
     }
 
-    private OptionalLong promoted(TableShadow shadow) {
-        return TableCommit.behind(log(), shadow.liveVersion()).stream()
+    private OptionalLong promoted(String shadow) {
+        return TableCommit.behind(log(), -1).stream()
                 .filter(commit -> commit.said()
                         .flatMap(RebuildInfo::parse)
-                        .filter(info -> info.shadow().equals(shadow.id()))
+                        .filter(info -> info.shadow().equals(shadow))
                         .isPresent())
                 .mapToLong(TableCommit::version)
                 .findFirst();
@@ -201,11 +224,6 @@ final class TablePromotion {
                             Option.apply(RebuildInfo.of(shadow).json())));
             files.settle(Tables.logOf(Tables.ofStream(stream)));
             return version;
-        } catch (Exception e) { // Scala throws checked ones without declaring them
-            throw new IOException(
-                    "Cannot promote the table of " + stream + ": " + e.getMessage() + ". Do it again: it asks the"
-                            + " table's log first whether it is done",
-                    e);
         } finally {
             OptimisticTransaction$.MODULE$.clearActive();
         }

@@ -230,6 +230,7 @@ final class ReportRows {
         }
         return failure instanceof RuntimeException unchecked
                 ? unchecked
-                : new IllegalStateException("Cannot compute report " + report + ": " + failure.getMessage(), failure);
+                : new IllegalStateException(
+                        "Cannot compute report " + report + ": " + JobFailure.reason(failure), failure);
     }
 }

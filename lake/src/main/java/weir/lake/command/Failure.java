@@ -83,10 +83,10 @@ record Failure(String message, ExitCode code, boolean expected) {
     }
 
     private static String text(Throwable thrown) {
-        String message = thrown.getMessage();
-        if (message == null || message.isBlank()) {
+        if (thrown.getMessage() == null || thrown.getMessage().isBlank()) {
             return thrown.getClass().getSimpleName();
         }
+        String message = withoutStack(thrown.getMessage());
         if (thrown instanceof NoSuchFileException) {
             return "there is no file " + message;
         }
@@ -101,6 +101,12 @@ record Failure(String message, ExitCode code, boolean expected) {
 
     private static boolean plain(Throwable thrown) {
         return expected(thrown) && !(thrown instanceof java.net.UnknownHostException);
+    }
+
+    /** Spark's message about a job has the stack trace of a task in it. */
+    private static String withoutStack(String message) {
+        int stack = message.indexOf("\n\tat ");
+        return stack < 0 ? message : message.substring(0, stack);
     }
 
     private static String messageOr(Throwable thrown, String otherwise) {

@@ -1,5 +1,6 @@
 package weir.lake.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.NoSuchFileException;
@@ -140,6 +141,17 @@ class CommandRunnerTest {
 
         assertThat(run(new Fail(failure))).isEqualTo(1);
         assertThat(err.toString()).isEqualTo("weir: Cannot listen: port 80 is taken\n");
+    }
+
+    @Test
+    void leavesOutStackTracesWithinAMessage() {
+        Exception failure = new IllegalStateException(
+                "Job aborted: Lost task 0.0: java.io.IOException: no.parquet is gone\n\tat a.B.c(B.java:1)\n\nDriver stacktrace:",
+                new IOException("no.parquet is gone"));
+
+        assertThat(run(new Fail(failure))).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualTo("weir: Job aborted: Lost task 0.0: java.io.IOException: no.parquet is gone\n");
     }
 
     @Test
