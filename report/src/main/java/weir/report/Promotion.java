@@ -73,9 +73,21 @@ public final class Promotion {
                 LakeLock liveLock = LakeLock.take(files, ReportLocks.live(report))) {
             Shadow shadow = store.read().orElseThrow(() -> ReportRebuild.noShadow(report));
             OptionalLong before = table.promoted(shadow);
-            long version = before.isPresent() ? before.getAsLong() : commit(shadow, store.rows(spark), since);
+            long version = before.isPresent() ? before.getAsLong() : promote(shadow, store.rows(spark), since);
             store.remove();
             return new Promoted(shadow, version);
+        }
+    }
+
+    private long promote(Shadow shadow, Dataset<Row> anew, Changes since) throws IOException {
+        try {
+            return commit(shadow, anew, since);
+        } catch (IllegalStateException e) { // a job has failed
+            throw new IOException(
+                    "Cannot promote the shadow of " + report + ": " + JobFailure.reason(e)
+                            + ". Do it again: it asks the report's log first whether it is done. If what was computed anew"
+                            + " cannot be read, bin/replay report " + report + " computes it again.",
+                    e);
         }
     }
 

@@ -1,10 +1,12 @@
 package weir.report;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +148,26 @@ class PromotionTest {
                         "Cannot promote the shadow of per_hour: the live report has moved on since the two"
                                 + " were compared, in 2026-11-22T10:00:00Z to 2026-11-22T11:00:00Z. Nothing was changed.");
         assertThat(lake.versions(spark, "per_hour")).isEqualTo(2);
+    }
+
+    @Test
+    void saysInALineWhatAJobFailedOf(SparkSession spark) throws IOException {
+        lake.rebuild(spark, config, "per_hour", "lang = 'pt'", TEN);
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path file : walk.filter(path -> path.toString().contains("shadows"))
+                    .filter(path -> path.toString().endsWith(".parquet"))
+                    .toList()) {
+                Files.writeString(file, "no rows");
+            }
+        }
+
+        assertThatThrownBy(() -> lake.promote(spark, "per_hour", Promotion.Changes.REFUSED))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Cannot promote the shadow of per_hour: ")
+                .hasMessageContaining(".parquet")
+                .hasMessageEndingWith("bin/replay report per_hour computes it again.")
+                .message()
+                .hasLineCount(1);
     }
 
     @Test
