@@ -8,14 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PlainLocalFileSystemTest {
 
@@ -27,6 +32,36 @@ class PlainLocalFileSystemTest {
         assertThat(permissions(new PlainLocalFileSystem(), "plain"))
                 .isEqualTo(permissions(new LocalFileSystem(), "own"))
                 .containsExactly("rwxr-x---", "rw-r-----", "rw-r-----", "r--------", "rwxrwxrwt");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysByAnExceptionThatTheDiskIsFull() throws IOException {
+        LocalFileSystem fileSystem = new PlainLocalFileSystem();
+        fileSystem.initialize(URI.create("file:///"), new Configuration(false));
+        FSDataOutputStream out = fileSystem.getRaw().append(new Path("/dev/full"));
+        out.write('a');
+
+        assertThatThrownBy(out::hsync)
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Cannot write /dev/full: ");
+        assertThatThrownBy(out::close).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void syncsAsHadoopsOwn() throws IOException {
+        LocalFileSystem fileSystem = new PlainLocalFileSystem();
+        fileSystem.initialize(URI.create("file:///"), new Configuration(false));
+        Path file = new Path(root.resolve("file").toUri());
+        try (FSDataOutputStream out = fileSystem.getRaw().create(file)) {
+            assertThat(out.hasCapability(StreamCapabilities.HSYNC)).isTrue();
+            out.write('a');
+            out.hsync();
+            assertThat(root.resolve("file")).hasSize(1);
+            out.write('b');
+            out.hflush();
+            assertThat(root.resolve("file")).hasSize(2);
+        }
     }
 
     private List<String> permissions(FileSystem fileSystem, String name) throws IOException {
