@@ -80,14 +80,27 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private static Manifest commit(LakeFiles files, StreamConfig into, Path source) throws IOException {
-        Microbatch microbatch =
-                new RawZone(files, into.name()).begin(Clock.systemUTC().instant());
+        RawZone zone = new RawZone(files, into.name());
+        Microbatch microbatch = zone.begin(Clock.systemUTC().instant());
         try (StreamLines lines = new StreamLines(Files.newInputStream(source))) {
             return new LineIntake(files, into.spec(), into.capture(), "weir " + BuildVersion.text())
                     .commit(
                             microbatch,
                             lines,
                             new Position.Imported(source.getFileName().toString()));
+        } catch (IOException e) {
+            try {
+                if (zone.settle(microbatch)) {
+                    return zone.manifest(microbatch);
+                }
+            } catch (IOException unsettled) {
+                e.addSuppressed(unsettled);
+                throw e; // bin/lake verify tells of what is left
+            }
+            throw new IOException(
+                    "Cannot import " + source + ": " + e.getMessage()
+                            + ". Nothing of it is in the lake; files named before" + " it are.",
+                    e);
         }
     }
 }
