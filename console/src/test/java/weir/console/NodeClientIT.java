@@ -35,8 +35,12 @@ class NodeClientIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
+    /** In ASCII, as Twitter sent them: the client {@code twitter} decodes each piece that it reads from the network by itself. */
     private static final List<byte[]> TWEETS =
-            TweetGenerator.of(TweetOptions.of(21, START).withDuplicateShare(0)).take(1_000);
+            TweetGenerator.of(TweetOptions.of(21, START).withDuplicateShare(0)).take(1_000).stream()
+                    .map(NodeClientIT::ascii)
+                    .toList();
+
     private static final List<byte[]> BEFORE =
             TweetGenerator.of(TweetOptions.of(22, START.minusSeconds(86_400))).take(50);
     private static final Path CLIENTS = Path.of("target", "node").toAbsolutePath();
@@ -114,6 +118,14 @@ class NodeClientIT {
             assertThat(server.terminate()).isZero();
             assertThat(server.err()).contains("2 connections", ", 1400 messages, ", "0 withheld, 1 cut, 599 behind");
         }
+    }
+
+    private static byte[] ascii(byte[] json) {
+        StringBuilder text = new StringBuilder();
+        new String(json, StandardCharsets.UTF_8)
+                .chars()
+                .forEach(unit -> text.append(unit < 0x80 ? String.valueOf((char) unit) : "\\u%04x".formatted(unit)));
+        return Lines.utf8(text.toString());
     }
 
     private Running serve(String... faults) {

@@ -1,6 +1,7 @@
 package weir.lake.filter;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 import weir.lake.filter.BytePattern.Distances;
@@ -16,7 +17,7 @@ final class NeedleScan {
     private final int[] offsets;
 
     /** The UTF-16 units of all needles. */
-    private final int[] units;
+    private final BitSet units = new BitSet();
 
     private final EscapePattern escape;
     private final BlockScan scan;
@@ -28,7 +29,7 @@ final class NeedleScan {
     NeedleScan(AnyNeedle any, Sample sample) {
         needles = any.needles().toArray(new Needle[0]);
         offsets = new int[needles.length];
-        units = any.units().stream().mapToInt(Integer::intValue).toArray();
+        any.units().forEach(units::set);
         escape = EscapePattern.rarest(any, sample);
         Distances distances = escape.bytes().distances();
         List<BytePattern> patterns = new ArrayList<>(List.of(escape.bytes()));
@@ -76,11 +77,6 @@ final class NeedleScan {
     }
 
     private boolean isUnit(int unit) {
-        for (int one : units) {
-            if (one == unit) {
-                return true;
-            }
-        }
-        return false;
+        return unit >= 0 && units.get(unit);
     }
 }
