@@ -318,7 +318,7 @@ public final class LakeFiles {
 
     /** A part of writing a file. */
     @FunctionalInterface
-    private interface Step {
+    interface Step {
         void run() throws IOException;
     }
 

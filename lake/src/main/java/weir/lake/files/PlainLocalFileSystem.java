@@ -64,12 +64,7 @@ public final class PlainLocalFileSystem extends LocalFileSystem {
             this.path = path;
         }
 
-        @FunctionalInterface
-        private interface Step {
-            void run() throws IOException;
-        }
-
-        private void run(Step step) throws IOException {
+        private void run(LakeFiles.Step step) throws IOException {
             try {
                 step.run();
             } catch (FSError e) {

@@ -35,6 +35,11 @@ record BytePattern(Distances distances, long bytes, long mask) {
         return new BytePattern(distances, bytes | (value & bits & 0xFFL) << shift, mask | (bits & 0xFFL) << shift);
     }
 
+    /** The same, looked for by the bytes at other distances. */
+    BytePattern lookedForAt(Distances others) {
+        return new BytePattern(others, bytes, mask);
+    }
+
     /** The first byte. */
     byte first() {
         return value(0);

@@ -29,11 +29,11 @@ record EscapePattern(BytePattern bytes, int offset) {
     private static List<EscapePattern> all(AnyNeedle any) {
         List<EscapePattern> all = new ArrayList<>();
         for (int offset = 0; offset < BEGIN.length(); offset++) {
+            BytePattern common = common(any.units(), offset);
             int behind = Escape.BYTES - offset;
             for (int near = 1; near < Math.min(behind, any.shortest()); near++) {
                 for (int far = near + 1; far < behind; far++) {
-                    BytePattern bytes = common(any.units(), new Distances(near, far), offset);
-                    all.add(new EscapePattern(bytes, offset));
+                    all.add(new EscapePattern(common.lookedForAt(new Distances(near, far)), offset));
                 }
             }
         }
@@ -41,8 +41,8 @@ record EscapePattern(BytePattern bytes, int offset) {
     }
 
     /** What all escapes have in common from an offset on, in either case of a letter. */
-    private static BytePattern common(List<Integer> units, Distances distances, int offset) {
-        BytePattern pattern = new BytePattern(distances, 0, 0);
+    private static BytePattern common(List<Integer> units, int offset) {
+        BytePattern pattern = new BytePattern(new Distances(1, 2), 0, 0);
         for (int at = offset; at < Escape.BYTES; at++) {
             int all = -1;
             int any = 0;
