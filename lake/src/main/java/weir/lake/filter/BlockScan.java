@@ -12,10 +12,17 @@ import weir.lake.bytes.Word;
  */
 final class BlockScan {
 
-    /** Four arrays of it fit into the processor's nearest cache. */
+    /** Four copies of it fit into the processor's nearest cache. */
     private static final int BLOCK = 1 << 13;
 
-    /** So many bytes of a range are searched without blocks: about what takes as long as a block. */
+    /** From copy to copy: processors take places that lie whole pages of 4 KiB apart for the same ones, and wait. */
+    private static final int APART = BLOCK + (1 << 10);
+
+    private static final int NEARS = APART;
+    private static final int FARS = 2 * APART;
+    private static final int MARKS = 3 * APART;
+
+    /** So many bytes of a range are searched without blocks where much is found: about what takes as long as a block. */
     private static final int NEAR_BYTES = 1 << 11;
 
     /** So many bytes are searched without blocks at first. */
@@ -23,19 +30,21 @@ final class BlockScan {
 
     private static final int STRIDE = 8 * Word.BYTES;
 
-    private static final byte MARK = (byte) 0x80;
+    private static final int QUARTER = BLOCK / 4;
 
     private final PatternScan narrow;
     private final BytePattern[] patterns;
     private final int nearDistance;
     private final int farDistance;
-    private final byte[] firsts = new byte[BLOCK];
-    private final byte[] nears = new byte[BLOCK];
-    private final byte[] fars = new byte[BLOCK];
-    /** {@link #MARK} where the bytes of a pattern stand that are looked for, 0 elsewhere. */
-    private final byte[] marks = new byte[BLOCK];
+
+    /**
+     * A block three times, from its first byte on and from either distance on, and behind them the highest bit of a byte
+     * wherever the bytes of a pattern stand that are looked for. One array, so that they lie as they should to each other.
+     */
+    private final byte[] area = new byte[MARKS + BLOCK];
 
     private int unready;
+    private boolean found;
     private int nearEnd;
     private int block;
     private int blockEnd;
@@ -56,7 +65,7 @@ final class BlockScan {
 
     /** Begins with a range of a buffer, which may hold other bytes than before. */
     void begin(int from, int to) {
-        int near = Math.min(to - from, Math.max(NEAR_BYTES, unready));
+        int near = Math.min(to - from, Math.max(found ? NEAR_BYTES : 0, unready));
         unready -= Math.min(unready, near);
         nearEnd = from + near;
         blockEnd = from;
@@ -64,42 +73,48 @@ final class BlockScan {
 
     /** As {@link PatternScan#find}, in the range that was begun, from places that do not go back. Seldom names one in vain. */
     int find(byte[] buffer, int from, int to) {
+        int at = next(buffer, from, to);
+        found = at < to;
+        return at;
+    }
+
+    private int next(byte[] buffer, int from, int to) {
         int at = from;
         if (at < nearEnd) {
-            int found = narrow.find(buffer, at, Math.min(to, nearEnd + farDistance));
-            if (found < nearEnd) {
-                return found;
+            int place = narrow.find(buffer, at, Math.min(to, nearEnd + farDistance));
+            if (place < nearEnd) {
+                return place;
             }
             at = nearEnd;
         }
         int behind = to - farDistance;
         while (at < behind && behind >= BLOCK) {
-            if (at >= blockEnd) {
-                mark(buffer, Math.min(at, behind - BLOCK));
-            }
-            int found = block + nextFound(buffer, at - block);
-            if (found < blockEnd) {
-                return found;
+            boolean marked = at < blockEnd || mark(buffer, Math.min(at, behind - BLOCK));
+            int place = marked ? block + nextMark(at - block) : blockEnd;
+            if (place < blockEnd) {
+                return place;
             }
             at = blockEnd;
         }
         return narrow.find(buffer, at, to);
     }
 
-    private void mark(byte[] buffer, int at) {
-        System.arraycopy(buffer, at, firsts, 0, BLOCK);
-        System.arraycopy(buffer, at + nearDistance, nears, 0, BLOCK);
-        System.arraycopy(buffer, at + farDistance, fars, 0, BLOCK);
-        markTwo(firsts, nears, fars, patterns[0], patterns[1], marks);
+    /** Marks where the patterns are in a block. @return whether they are */
+    private boolean mark(byte[] buffer, int at) {
+        System.arraycopy(buffer, at, area, 0, BLOCK);
+        System.arraycopy(buffer, at + nearDistance, area, NEARS, BLOCK);
+        System.arraycopy(buffer, at + farDistance, area, FARS, BLOCK);
+        markTwo(area, patterns[0], patterns[1]);
         for (int i = 2; i < patterns.length; i++) {
-            markMore(firsts, nears, fars, patterns[i], marks);
+            markMore(area, patterns[i]);
         }
         block = at;
         blockEnd = at + BLOCK;
+        fold(area);
+        return confirm(buffer);
     }
 
-    private static void markTwo(
-            byte[] firsts, byte[] nears, byte[] fars, BytePattern one, BytePattern other, byte[] marks) {
+    private static void markTwo(byte[] area, BytePattern one, BytePattern other) {
         int near = one.distances().near();
         int far = one.distances().far();
         byte first = one.first();
@@ -115,33 +130,55 @@ final class BlockScan {
         for (int i = 0; i < BLOCK; i++) {
             // zero where all bytes are those of the pattern; zero is the only byte that has its highest bit set by what
             // follows
-            int here = (firsts[i] ^ first) | ((nears[i] & secondBits) ^ second) | ((fars[i] & thirdBits) ^ third);
-            int there = (firsts[i] ^ otherFirst)
-                    | ((nears[i] & otherSecondBits) ^ otherSecond)
-                    | ((fars[i] & otherThirdBits) ^ otherThird);
-            marks[i] = (byte) ((((here - 1) & ~here) | ((there - 1) & ~there)) & MARK);
+            int here = (area[i] ^ first)
+                    | ((area[i + NEARS] & secondBits) ^ second)
+                    | ((area[i + FARS] & thirdBits) ^ third);
+            int there = (area[i] ^ otherFirst)
+                    | ((area[i + NEARS] & otherSecondBits) ^ otherSecond)
+                    | ((area[i + FARS] & otherThirdBits) ^ otherThird);
+            area[i + MARKS] = (byte) (((here - 1) & ~here) | ((there - 1) & ~there));
         }
     }
 
-    private static void markMore(byte[] firsts, byte[] nears, byte[] fars, BytePattern one, byte[] marks) {
+    private static void markMore(byte[] area, BytePattern one) {
         byte first = one.first();
         byte second = one.value(one.distances().near());
         byte secondBits = one.bits(one.distances().near());
         byte third = one.value(one.distances().far());
         byte thirdBits = one.bits(one.distances().far());
         for (int i = 0; i < BLOCK; i++) {
-            int here = (firsts[i] ^ first) | ((nears[i] & secondBits) ^ second) | ((fars[i] & thirdBits) ^ third);
-            marks[i] = (byte) (marks[i] | ((here - 1) & ~here & MARK));
+            int here = (area[i] ^ first)
+                    | ((area[i + NEARS] & secondBits) ^ second)
+                    | ((area[i + FARS] & thirdBits) ^ third);
+            area[i + MARKS] = (byte) (area[i + MARKS] | ((here - 1) & ~here));
         }
     }
 
-    /** The first index at or behind one where a pattern is; the length of a block if there is none. */
-    private int nextFound(byte[] buffer, int from) {
-        int at = nextMark(from);
-        while (at < BLOCK && !isAny(buffer, block + at)) {
-            at = nextMark(at + 1);
+    /** Lays the marks of four quarters of a block over each other, where nobody needs the block any more. */
+    private static void fold(byte[] area) {
+        for (int i = 0; i < QUARTER; i++) {
+            area[i] = (byte) (area[i + MARKS]
+                    | area[i + MARKS + QUARTER]
+                    | area[i + MARKS + 2 * QUARTER]
+                    | area[i + MARKS + 3 * QUARTER]);
         }
-        return at;
+    }
+
+    /** Takes away the marks where there are only some of the bytes of a pattern. @return whether any are left */
+    private boolean confirm(byte[] buffer) {
+        boolean any = false;
+        for (int at = firstMarked(0, QUARTER); at < QUARTER; at = firstMarked(at + Word.BYTES, QUARTER)) {
+            for (long marked = marked(at); marked != 0; marked &= marked - 1) {
+                for (int i = at + Word.bytesBefore(marked); i < BLOCK; i += QUARTER) {
+                    if (area[MARKS + i] < 0) {
+                        boolean found = isAny(buffer, block + i);
+                        any |= found;
+                        area[MARKS + i] = found ? area[MARKS + i] : 0;
+                    }
+                }
+            }
+        }
+        return any;
     }
 
     private boolean isAny(byte[] buffer, int at) {
@@ -159,30 +196,41 @@ final class BlockScan {
 
     /** The first marked index at or behind one; the length of a block if there is none. */
     private int nextMark(int from) {
+        int before = from % Word.BYTES;
+        int at = MARKS + from - before;
+        long marked = marked(at) & (-1L << (before * Byte.SIZE));
+        if (marked == 0) {
+            at = firstMarked(at + Word.BYTES, MARKS + BLOCK);
+            marked = at < MARKS + BLOCK ? marked(at) : 0;
+        }
+        return marked == 0 ? BLOCK : at + Word.bytesBefore(marked) - MARKS;
+    }
+
+    /** The first of some words with a mark; {@code to} if there is none. */
+    private int firstMarked(int from, int to) {
         int at = from;
-        while (at <= BLOCK - STRIDE && stride(at) == 0) {
+        while (at <= to - STRIDE && !isStrideMarked(at)) {
             at += STRIDE;
         }
-        for (; at <= BLOCK - Word.BYTES; at += Word.BYTES) {
-            long marked = Word.at(marks, at);
-            if (marked != 0) {
-                return at + Word.bytesBefore(marked);
-            }
-        }
-        while (at < BLOCK && marks[at] == 0) {
-            at++;
+        while (at < to && marked(at) == 0) {
+            at += Word.BYTES;
         }
         return at;
     }
 
-    private long stride(int at) {
-        return Word.at(marks, at)
-                | Word.at(marks, at + Word.BYTES)
-                | Word.at(marks, at + 2 * Word.BYTES)
-                | Word.at(marks, at + 3 * Word.BYTES)
-                | Word.at(marks, at + 4 * Word.BYTES)
-                | Word.at(marks, at + 5 * Word.BYTES)
-                | Word.at(marks, at + 6 * Word.BYTES)
-                | Word.at(marks, at + 7 * Word.BYTES);
+    private boolean isStrideMarked(int at) {
+        long words = Word.at(area, at)
+                | Word.at(area, at + Word.BYTES)
+                | Word.at(area, at + 2 * Word.BYTES)
+                | Word.at(area, at + 3 * Word.BYTES)
+                | Word.at(area, at + 4 * Word.BYTES)
+                | Word.at(area, at + 5 * Word.BYTES)
+                | Word.at(area, at + 6 * Word.BYTES)
+                | Word.at(area, at + 7 * Word.BYTES);
+        return (words & Word.HIGH_BITS) != 0;
+    }
+
+    private long marked(int at) {
+        return Word.at(area, at) & Word.HIGH_BITS;
     }
 }
