@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -121,7 +122,7 @@ public final class History {
             Frames frames)
             throws IOException {
         // raw first: what a compaction moves in between is then found in the archive, and never in neither
-        List<Microbatch> committed = raw.committed();
+        List<Microbatch> begun = raw.begun();
         List<SegmentFooter> footers =
                 Concurrent.map(archive.segments().stream().filter(worthLooking).toList(), archive::footer);
         Set<Microbatch> archived = footers.stream()
@@ -129,7 +130,7 @@ public final class History {
                 .map(Manifest::microbatch)
                 .collect(Collectors.toSet());
         List<Piece> pieces = new ArrayList<>();
-        List<Microbatch> unarchived = committed.stream()
+        List<Microbatch> unarchived = begun.stream()
                 .filter(worthReading)
                 .filter(microbatch -> !archived.contains(microbatch))
                 .toList();
@@ -164,8 +165,8 @@ public final class History {
         Manifest manifest;
         try {
             manifest = raw.manifest(microbatch);
-        } catch (FileNotFoundException e) {
-            return archivedSince(microbatch, wanted, e);
+        } catch (FileNotFoundException e) { // a compaction has moved it, or nobody has committed it
+            return archivedSince(microbatch, wanted).orElse(List.of());
         }
         return wanted.test(manifest) ? List.of(new Piece.Raw(microbatch, manifest.parts())) : List.of();
     }
@@ -189,12 +190,12 @@ public final class History {
 
     /** The lines of a microbatch whose raw files have gone meanwhile. */
     HistoryCursor moved(Microbatch microbatch, FileNotFoundException missing) throws IOException {
-        return new ConcatenatedCursor(this, archivedSince(microbatch, manifest -> true, missing), new LineBuffer());
+        List<Piece> archived = archivedSince(microbatch, manifest -> true).orElseThrow(() -> missing);
+        return new ConcatenatedCursor(this, archived, new LineBuffer());
     }
 
-    /** The pieces of a microbatch that a compaction has moved to the archive since the raw zone was listed. */
-    private List<Piece> archivedSince(Microbatch microbatch, Predicate<Manifest> wanted, FileNotFoundException missing)
-            throws IOException {
+    /** The pieces of a microbatch that a compaction has moved to the archive since the raw zone was listed, if one has. */
+    private Optional<List<Piece>> archivedSince(Microbatch microbatch, Predicate<Manifest> wanted) throws IOException {
         for (Segment segment : archive.segments()) {
             if (!segment.mayHold(microbatch)) {
                 continue;
@@ -202,13 +203,13 @@ public final class History {
             SegmentFooter footer = archive.footer(segment);
             if (footer.manifests().stream()
                     .anyMatch(manifest -> manifest.microbatch().equals(microbatch))) {
-                return archivedPieces(
+                return Optional.of(archivedPieces(
                         footer,
                         manifest -> manifest.microbatch().equals(microbatch) && wanted.test(manifest),
-                        ArchivedPieces::holding);
+                        ArchivedPieces::holding));
             }
         }
-        throw missing;
+        return Optional.empty();
     }
 
     private static boolean isCopy(Manifest manifest) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -78,7 +79,17 @@ public final class RawZone {
     }
 
     private List<Microbatch> microbatches(boolean committed) throws IOException {
-        List<Microbatch> folders = new ArrayList<>();
+        List<Microbatch> begun = begun();
+        List<Boolean> found = Concurrent.map(begun, each -> files.exists(each.path(Microbatch.MANIFEST)));
+        return IntStream.range(0, begun.size())
+                .filter(i -> found.get(i) == committed)
+                .mapToObj(begun::get)
+                .toList();
+    }
+
+    /** The microbatches that have a folder, committed or not, oldest first. */
+    public List<Microbatch> begun() throws IOException {
+        List<Microbatch> begun = new ArrayList<>();
         String folder = Microbatch.streamFolder(stream);
         for (String day : files.list(folder)) {
             for (String name : files.list(folder + "/" + day)) {
@@ -87,16 +98,12 @@ public final class RawZone {
                         && microbatch.stream().equals(stream)
                         && microbatch.dayFolder().endsWith("/" + day);
                 if (ours) {
-                    folders.add(microbatch);
+                    begun.add(microbatch);
                 }
             }
         }
-        List<Boolean> found = Concurrent.map(folders, each -> files.exists(each.path(Microbatch.MANIFEST)));
-        return IntStream.range(0, folders.size())
-                .filter(i -> found.get(i) == committed)
-                .mapToObj(folders::get)
-                .sorted()
-                .toList();
+        Collections.sort(begun);
+        return begun;
     }
 
     /**
