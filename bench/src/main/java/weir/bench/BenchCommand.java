@@ -72,8 +72,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--warm-ups",
             paramLabel = "N",
             defaultValue = "2",
-            description = "How often each runs before that, or longer until ours has run for 5 s; ${DEFAULT-VALUE}"
-                    + " by default, 0 for not at all.")
+            description = "How often each runs before that at least, of what has a peer for 10 s; ${DEFAULT-VALUE} by"
+                    + " default, 0 for not at all.")
     private int warmUps;
 
     @Option(

@@ -23,14 +23,16 @@ record ConditionsText(TweetFacts facts, long seed, int pairs, int warmUps, Strin
                 Locale.ROOT,
                 """
                 %,d tweets, %,d bytes, seed %d. %d pairs, ours and the peer in turn; times are medians.
-                Before that %d warm-ups at least, and of what has a peer until ours has run for 5 s.
+                %s
                 %d processors, Java %s with a heap of %d MiB, Spark %s (%s).
                 """,
                 facts.lines(),
                 facts.bytes(),
                 seed,
                 pairs,
-                warmUps,
+                warmUps == 0
+                        ? "Nothing runs before that."
+                        : "Before that each runs " + warmUps + " times at least, and of what has a peer for 10 s.",
                 runtime.availableProcessors(),
                 System.getProperty("java.version"),
                 runtime.maxMemory() >> 20,

@@ -8,16 +8,16 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Times contenders: some rounds that do not count, then as many that do; in each round ours first and then the peer. Every
- * answer is checked, also in the rounds that do not count. Of a comparison, ours runs for some seconds before anything
+ * Times contenders: each runs some times that do not count, then come rounds that do, in each of them ours first and then the
+ * peer. Every answer is checked, also of what does not count. Of a comparison, each runs for some seconds before anything
  * counts: Java compiles what runs often, and a service is no process of half a second.
  */
 public final class Stopwatch {
 
     private static final double NANOS = 1e9;
 
-    /** How long ours runs at least before anything counts, if there are rounds for it. */
-    private static final double WARM_UP_SECONDS = 5;
+    /** How long each of two runs at least before anything counts, if it is to warm up. */
+    private static final double WARM_UP_SECONDS = 10;
 
     private final int warmUps;
     private final int rounds;
@@ -25,7 +25,7 @@ public final class Stopwatch {
     private final Consumer<String> progress;
 
     /**
-     * @param warmUps rounds that do not count
+     * @param warmUps how often each runs at least before anything counts
      * @param rounds rounds that count, at least one
      * @param nanoTime such as {@code System::nanoTime}
      * @param progress is told of each round
@@ -52,33 +52,26 @@ public final class Stopwatch {
      * @throws Exception what a contender throws
      */
     public Outcome.Measured compare(Comparison comparison) throws Exception {
+        warmUp(comparison.row(), comparison.ours());
+        warmUp(comparison.row(), comparison.peer());
         List<Double> ours = new ArrayList<>();
         List<Double> peers = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
-        int warm = 0;
-        double warmSeconds = 0;
         while (ratios.size() < rounds) {
-            boolean counts = warmUps == 0 || (warm >= warmUps && warmSeconds >= WARM_UP_SECONDS);
             double our = seconds(comparison.ours());
             double peer = seconds(comparison.peer());
             requireSame(comparison);
             progress.accept(String.format(
                     Locale.ROOT,
-                    "%s: %s %.3f s, %s %.3f s%s",
+                    "%s: %s %.3f s, %s %.3f s",
                     comparison.row(),
                     comparison.ours().name(),
                     our,
                     comparison.peer().name(),
-                    peer,
-                    counts ? "" : " (warm-up)"));
-            if (counts) {
-                ours.add(our);
-                peers.add(peer);
-                ratios.add(comparison.goal().ratio(our, peer));
-            } else {
-                warm++;
-                warmSeconds += our;
-            }
+                    peer));
+            ours.add(our);
+            peers.add(peer);
+            ratios.add(comparison.goal().ratio(our, peer));
         }
         return new Outcome.Measured(
                 comparison.row(),
@@ -107,6 +100,27 @@ public final class Stopwatch {
             }
         }
         return new Outcome.Alone(row, work, ours.name(), Spread.of(times), limitSeconds);
+    }
+
+    private void warmUp(String row, Contender contender) throws Exception {
+        int runs = 0;
+        double all = 0;
+        double last = 0;
+        while (warmUps > 0 && (runs < warmUps || all < WARM_UP_SECONDS)) {
+            last = seconds(contender);
+            all += last;
+            runs++;
+        }
+        if (runs > 0) {
+            progress.accept(String.format(
+                    Locale.ROOT,
+                    "%s: %s warmed up: %d runs in %.1f s, the last in %.3f s",
+                    row,
+                    contender.name(),
+                    runs,
+                    all,
+                    last));
+        }
     }
 
     private double seconds(Contender contender) throws Exception {
