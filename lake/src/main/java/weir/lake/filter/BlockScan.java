@@ -1,22 +1,29 @@
 package weir.lake.filter;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.List;
 
 import weir.lake.bytes.Word;
 
 /**
- * As {@link PatternScan}, for two patterns or more, and some thousand places at a time. Its loops over bytes have no branch,
- * and read each array at the same index: then the compiler makes vector instructions of them, which take a third of the time.
- * Until they are compiled they take longer, and where much is found most of a block is looked at in vain; so the first bytes
- * of each range, and of all that is searched, are left to the other one. For one thread.
+ * As {@link PatternScan}, for two patterns or more, and some thousand places at a time. Its loops over words have no branch,
+ * and read an array only at distances that a vector fits into: then the compiler makes vector instructions of them, which
+ * take a third of the time. Until they are compiled they take longer, and where much is found most of a block is looked at in
+ * vain; so the first bytes of all that is searched, and of each range behind a find, are left to the other one. For one
+ * thread.
  */
 final class BlockScan {
 
     /** Four copies of it fit into the processor's nearest cache. */
     private static final int BLOCK = 1 << 13;
 
+    /** The words of a block. */
+    private static final int WORDS = BLOCK / Word.BYTES;
+
     /** From copy to copy: processors take places that lie whole pages of 4 KiB apart for the same ones, and wait. */
-    private static final int APART = BLOCK + (1 << 10);
+    private static final int APART = WORDS + (1 << 7);
 
     private static final int NEARS = APART;
     private static final int FARS = 2 * APART;
@@ -28,21 +35,26 @@ final class BlockScan {
     /** So many bytes are searched without blocks at first. */
     private static final int FIRST_BYTES = 8 << 20;
 
-    private static final int STRIDE = 8 * Word.BYTES;
+    private static final int STRIDE = 8;
 
-    private static final int QUARTER = BLOCK / 4;
+    private static final int QUARTER = WORDS / 4;
 
     private final PatternScan narrow;
     private final BytePattern[] patterns;
+    private final PatternWords[] wanted;
     private final int nearDistance;
     private final int farDistance;
 
     /**
-     * A block three times, from its first byte on and from either distance on, and behind them the highest bit of a byte
-     * wherever the bytes of a pattern stand that are looked for. One array, so that they lie as they should to each other.
+     * A block three times, from its first byte on and from either distance on, and behind them the highest bit of each byte
+     * where a pattern may be. One array, so that they lie as they should to each other.
      */
-    private final byte[] area = new byte[MARKS + BLOCK];
+    private final long[] area = new long[MARKS + WORDS];
 
+    /** The words of a buffer from each of its first bytes on. */
+    private final LongBuffer[] words = new LongBuffer[Word.BYTES];
+
+    private byte[] buffer = new byte[0];
     private int unready;
     private boolean found;
     private int nearEnd;
@@ -58,6 +70,7 @@ final class BlockScan {
     BlockScan(List<BytePattern> patterns, int unready) {
         this.narrow = new PatternScan(patterns);
         this.patterns = patterns.toArray(BytePattern[]::new);
+        this.wanted = patterns.stream().map(PatternWords::of).toArray(PatternWords[]::new);
         this.nearDistance = patterns.get(0).distances().near();
         this.farDistance = patterns.get(0).distances().far();
         this.unready = unready;
@@ -72,16 +85,16 @@ final class BlockScan {
     }
 
     /** As {@link PatternScan#find}, in the range that was begun, from places that do not go back. Seldom names one in vain. */
-    int find(byte[] buffer, int from, int to) {
-        int at = next(buffer, from, to);
+    int find(byte[] searched, int from, int to) {
+        int at = next(searched, from, to);
         found = at < to;
         return at;
     }
 
-    private int next(byte[] buffer, int from, int to) {
+    private int next(byte[] searched, int from, int to) {
         int at = from;
         if (at < nearEnd) {
-            int place = narrow.find(buffer, at, Math.min(to, nearEnd + farDistance));
+            int place = narrow.find(searched, at, Math.min(to, nearEnd + farDistance));
             if (place < nearEnd) {
                 return place;
             }
@@ -89,99 +102,114 @@ final class BlockScan {
         }
         int behind = to - farDistance;
         while (at < behind && behind >= BLOCK) {
-            boolean marked = at < blockEnd || mark(buffer, Math.min(at, behind - BLOCK));
+            boolean marked = at < blockEnd || mark(searched, Math.min(at, behind - BLOCK));
             int place = marked ? block + nextMark(at - block) : blockEnd;
             if (place < blockEnd) {
                 return place;
             }
             at = blockEnd;
         }
-        return narrow.find(buffer, at, to);
+        return narrow.find(searched, at, to);
     }
 
     /** Marks where the patterns are in a block. @return whether they are */
-    private boolean mark(byte[] buffer, int at) {
-        System.arraycopy(buffer, at, area, 0, BLOCK);
-        System.arraycopy(buffer, at + nearDistance, area, NEARS, BLOCK);
-        System.arraycopy(buffer, at + farDistance, area, FARS, BLOCK);
-        markTwo(area, patterns[0], patterns[1]);
-        for (int i = 2; i < patterns.length; i++) {
-            markMore(area, patterns[i]);
+    private boolean mark(byte[] searched, int at) {
+        read(searched);
+        copy(at, 0);
+        copy(at + nearDistance, NEARS);
+        copy(at + farDistance, FARS);
+        markTwo(area, wanted[0], wanted[1]);
+        for (int i = 2; i < wanted.length; i++) {
+            markMore(area, wanted[i]);
         }
         block = at;
         blockEnd = at + BLOCK;
         fold(area);
-        return confirm(buffer);
+        return confirm();
     }
 
-    private static void markTwo(byte[] area, BytePattern one, BytePattern other) {
-        int near = one.distances().near();
-        int far = one.distances().far();
-        byte first = one.first();
-        byte second = one.value(near);
-        byte secondBits = one.bits(near);
-        byte third = one.value(far);
-        byte thirdBits = one.bits(far);
-        byte otherFirst = other.first();
-        byte otherSecond = other.value(near);
-        byte otherSecondBits = other.bits(near);
-        byte otherThird = other.value(far);
-        byte otherThirdBits = other.bits(far);
-        for (int i = 0; i < BLOCK; i++) {
-            // zero where all bytes are those of the pattern; zero is the only byte that has its highest bit set by what
-            // follows
-            int here = (area[i] ^ first)
-                    | ((area[i + NEARS] & secondBits) ^ second)
-                    | ((area[i + FARS] & thirdBits) ^ third);
-            int there = (area[i] ^ otherFirst)
-                    | ((area[i + NEARS] & otherSecondBits) ^ otherSecond)
-                    | ((area[i + FARS] & otherThirdBits) ^ otherThird);
-            area[i + MARKS] = (byte) (((here - 1) & ~here) | ((there - 1) & ~there));
+    private void read(byte[] searched) {
+        if (buffer != searched) {
+            buffer = searched;
+            for (int i = 0; i < words.length; i++) {
+                words[i] = ByteBuffer.wrap(buffer)
+                        .position(i)
+                        .slice()
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asLongBuffer();
+            }
         }
     }
 
-    private static void markMore(byte[] area, BytePattern one) {
-        byte first = one.first();
-        byte second = one.value(one.distances().near());
-        byte secondBits = one.bits(one.distances().near());
-        byte third = one.value(one.distances().far());
-        byte thirdBits = one.bits(one.distances().far());
-        for (int i = 0; i < BLOCK; i++) {
-            int here = (area[i] ^ first)
-                    | ((area[i + NEARS] & secondBits) ^ second)
-                    | ((area[i + FARS] & thirdBits) ^ third);
-            area[i + MARKS] = (byte) (area[i + MARKS] | ((here - 1) & ~here));
+    private void copy(int from, int to) {
+        words[from % Word.BYTES].get(from / Word.BYTES, area, to, WORDS);
+    }
+
+    private static void markTwo(long[] area, PatternWords one, PatternWords other) {
+        long first = one.first();
+        long near = one.near();
+        long nearBits = one.nearBits();
+        long far = one.far();
+        long farBits = one.farBits();
+        long otherFirst = other.first();
+        long otherNear = other.near();
+        long otherNearBits = other.nearBits();
+        long otherFar = other.far();
+        long otherFarBits = other.farBits();
+        for (int i = 0; i < WORDS; i++) {
+            long here = (area[i] ^ first) | ((area[i + NEARS] & nearBits) ^ near) | ((area[i + FARS] & farBits) ^ far);
+            long there = (area[i] ^ otherFirst)
+                    | ((area[i + NEARS] & otherNearBits) ^ otherNear)
+                    | ((area[i + FARS] & otherFarBits) ^ otherFar);
+            area[i + MARKS] = ((here - Word.ONES) & ~here) | ((there - Word.ONES) & ~there);
+        }
+    }
+
+    private static void markMore(long[] area, PatternWords one) {
+        long first = one.first();
+        long near = one.near();
+        long nearBits = one.nearBits();
+        long far = one.far();
+        long farBits = one.farBits();
+        for (int i = 0; i < WORDS; i++) {
+            long here = (area[i] ^ first) | ((area[i + NEARS] & nearBits) ^ near) | ((area[i + FARS] & farBits) ^ far);
+            area[i + MARKS] = area[i + MARKS] | ((here - Word.ONES) & ~here);
         }
     }
 
     /** Lays the marks of four quarters of a block over each other, where nobody needs the block any more. */
-    private static void fold(byte[] area) {
+    private static void fold(long[] area) {
         for (int i = 0; i < QUARTER; i++) {
-            area[i] = (byte) (area[i + MARKS]
+            area[i] = area[i + MARKS]
                     | area[i + MARKS + QUARTER]
                     | area[i + MARKS + 2 * QUARTER]
-                    | area[i + MARKS + 3 * QUARTER]);
+                    | area[i + MARKS + 3 * QUARTER];
         }
     }
 
     /** Takes away the marks where there are only some of the bytes of a pattern. @return whether any are left */
-    private boolean confirm(byte[] buffer) {
+    private boolean confirm() {
         boolean any = false;
-        for (int at = firstMarked(0, QUARTER); at < QUARTER; at = firstMarked(at + Word.BYTES, QUARTER)) {
-            for (long marked = marked(at); marked != 0; marked &= marked - 1) {
-                for (int i = at + Word.bytesBefore(marked); i < BLOCK; i += QUARTER) {
-                    if (area[MARKS + i] < 0) {
-                        boolean found = isAny(buffer, block + i);
-                        any |= found;
-                        area[MARKS + i] = found ? area[MARKS + i] : 0;
-                    }
-                }
+        for (int at = firstMarked(0, QUARTER); at < QUARTER; at = firstMarked(at + 1, QUARTER)) {
+            for (int word = at; word < WORDS; word += QUARTER) {
+                area[MARKS + word] = confirmed(word);
+                any |= area[MARKS + word] != 0;
             }
         }
         return any;
     }
 
-    private boolean isAny(byte[] buffer, int at) {
+    private long confirmed(int word) {
+        long confirmed = 0;
+        for (long marked = marked(MARKS + word); marked != 0; marked &= marked - 1) {
+            if (isAny(block + word * Word.BYTES + Word.bytesBefore(marked))) {
+                confirmed |= Long.lowestOneBit(marked);
+            }
+        }
+        return confirmed;
+    }
+
+    private boolean isAny(int at) {
         if (at + Word.BYTES > buffer.length) {
             return true; // who has asked looks closer
         }
@@ -194,16 +222,15 @@ final class BlockScan {
         return false;
     }
 
-    /** The first marked index at or behind one; the length of a block if there is none. */
+    /** The first marked byte at or behind one; the length of a block if there is none. */
     private int nextMark(int from) {
-        int before = from % Word.BYTES;
-        int at = MARKS + from - before;
-        long marked = marked(at) & (-1L << (before * Byte.SIZE));
+        int word = from / Word.BYTES;
+        long marked = marked(MARKS + word) & (-1L << (from % Word.BYTES * Byte.SIZE));
         if (marked == 0) {
-            at = firstMarked(at + Word.BYTES, MARKS + BLOCK);
-            marked = at < MARKS + BLOCK ? marked(at) : 0;
+            word = firstMarked(MARKS + word + 1, MARKS + WORDS) - MARKS;
+            marked = word < WORDS ? marked(MARKS + word) : 0;
         }
-        return marked == 0 ? BLOCK : at + Word.bytesBefore(marked) - MARKS;
+        return marked == 0 ? BLOCK : word * Word.BYTES + Word.bytesBefore(marked);
     }
 
     /** The first of some words with a mark; {@code to} if there is none. */
@@ -213,24 +240,24 @@ final class BlockScan {
             at += STRIDE;
         }
         while (at < to && marked(at) == 0) {
-            at += Word.BYTES;
+            at++;
         }
         return at;
     }
 
     private boolean isStrideMarked(int at) {
-        long words = Word.at(area, at)
-                | Word.at(area, at + Word.BYTES)
-                | Word.at(area, at + 2 * Word.BYTES)
-                | Word.at(area, at + 3 * Word.BYTES)
-                | Word.at(area, at + 4 * Word.BYTES)
-                | Word.at(area, at + 5 * Word.BYTES)
-                | Word.at(area, at + 6 * Word.BYTES)
-                | Word.at(area, at + 7 * Word.BYTES);
-        return (words & Word.HIGH_BITS) != 0;
+        long all = area[at]
+                | area[at + 1]
+                | area[at + 2]
+                | area[at + 3]
+                | area[at + 4]
+                | area[at + 5]
+                | area[at + 6]
+                | area[at + 7];
+        return (all & Word.HIGH_BITS) != 0;
     }
 
     private long marked(int at) {
-        return Word.at(area, at) & Word.HIGH_BITS;
+        return area[at] & Word.HIGH_BITS;
     }
 }

@@ -1,8 +1,6 @@
 package weir.lake.filter;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToIntFunction;
 
 import weir.lake.bytes.Word;
 
@@ -10,11 +8,7 @@ import weir.lake.bytes.Word;
 final class PatternScan {
 
     private final BytePattern[] patterns;
-    private final long[] firsts;
-    private final long[] nears;
-    private final long[] nearBits;
-    private final long[] fars;
-    private final long[] farBits;
+    private final PatternWords[] wanted;
     private final int near;
     private final int far;
 
@@ -23,18 +17,7 @@ final class PatternScan {
         this.patterns = patterns.toArray(BytePattern[]::new);
         this.near = patterns.get(0).distances().near();
         this.far = patterns.get(0).distances().far();
-        this.firsts = words(one -> one.first());
-        this.nears = words(one -> one.value(near));
-        this.nearBits = words(one -> one.bits(near));
-        this.fars = words(one -> one.value(far));
-        this.farBits = words(one -> one.bits(far));
-    }
-
-    /** A byte of each pattern in each byte of a word. */
-    private long[] words(ToIntFunction<BytePattern> byteOf) {
-        return Arrays.stream(patterns)
-                .mapToLong(one -> (byteOf.applyAsInt(one) & 0xFF) * Word.ONES)
-                .toArray();
+        this.wanted = patterns.stream().map(PatternWords::of).toArray(PatternWords[]::new);
     }
 
     /**
@@ -49,11 +32,8 @@ final class PatternScan {
             long second = Word.at(buffer, at + near);
             long third = Word.at(buffer, at + far);
             long found = 0;
-            for (int i = 0; i < firsts.length; i++) {
-                // a byte is zero in the or of three differences if all of them are
-                long differs =
-                        (here ^ firsts[i]) | ((second & nearBits[i]) ^ nears[i]) | ((third & farBits[i]) ^ fars[i]);
-                found |= (differs - Word.ONES) & ~differs;
+            for (PatternWords one : wanted) {
+                found |= one.found(here, second, third);
             }
             found &= Word.HIGH_BITS;
             if (found != 0) {

@@ -1,0 +1,44 @@
+package weir.lake.filter;
+
+import weir.lake.bytes.Word;
+
+/**
+ * The bytes of a pattern that are looked for, each in every byte of a word, to look at eight places at once.
+ *
+ * @param first the first byte
+ * @param near the byte at the nearer distance, as far as it is looked at
+ * @param nearBits which of its bits are looked at
+ * @param far the byte at the farther distance, as far as it is looked at
+ * @param farBits which of its bits are looked at
+ */
+record PatternWords(long first, long near, long nearBits, long far, long farBits) {
+
+    static PatternWords of(BytePattern pattern) {
+        int near = pattern.distances().near();
+        int far = pattern.distances().far();
+        return new PatternWords(
+                inEach(pattern.first()),
+                inEach(pattern.value(near)),
+                inEach(pattern.bits(near)),
+                inEach(pattern.value(far)),
+                inEach(pattern.bits(far)));
+    }
+
+    private static long inEach(byte value) {
+        return (value & 0xFF) * Word.ONES;
+    }
+
+    /**
+     * The highest bit of each byte where the pattern's are; perhaps also of one behind such a one, whatever it is. Other bits
+     * say nothing.
+     *
+     * @param here eight bytes
+     * @param second those at the nearer distance from them
+     * @param third those at the farther distance
+     */
+    long found(long here, long second, long third) {
+        // a byte is zero in the or of three differences if all of them are
+        long differs = (here ^ first) | ((second & nearBits) ^ near) | ((third & farBits) ^ far);
+        return (differs - Word.ONES) & ~differs;
+    }
+}
