@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import weir.lake.bytes.Word;
 
@@ -32,8 +33,8 @@ final class BlockScan {
     /** So many bytes of a range are searched without blocks where much is found: about what takes as long as a block. */
     private static final int NEAR_BYTES = 1 << 11;
 
-    /** So many bytes are searched without blocks at first. */
-    private static final int FIRST_BYTES = 8 << 20;
+    /** So many bytes are searched without blocks at first, by all together. */
+    private static final AtomicInteger FIRST_BYTES = new AtomicInteger(8 << 20);
 
     private static final int STRIDE = 8;
 
@@ -55,7 +56,8 @@ final class BlockScan {
     private final LongBuffer[] words = new LongBuffer[Word.BYTES];
 
     private byte[] buffer = new byte[0];
-    private int unready;
+    private final AtomicInteger unready;
+
     private boolean found;
     private int nearEnd;
     private int block;
@@ -66,8 +68,8 @@ final class BlockScan {
         this(patterns, FIRST_BYTES);
     }
 
-    /** @param unready so many bytes are searched without blocks at first */
-    BlockScan(List<BytePattern> patterns, int unready) {
+    /** @param unready so many bytes are searched without blocks at first, by all that share it */
+    BlockScan(List<BytePattern> patterns, AtomicInteger unready) {
         this.narrow = new PatternScan(patterns);
         this.patterns = patterns.toArray(BytePattern[]::new);
         this.wanted = patterns.stream().map(PatternWords::of).toArray(PatternWords[]::new);
@@ -78,8 +80,10 @@ final class BlockScan {
 
     /** Begins with a range of a buffer, which may hold other bytes than before. */
     void begin(int from, int to) {
-        int near = Math.min(to - from, Math.max(found ? NEAR_BYTES : 0, unready));
-        unready -= Math.min(unready, near);
+        int near = Math.min(to - from, Math.max(found ? NEAR_BYTES : 0, unready.get()));
+        if (unready.get() > 0) {
+            unready.addAndGet(-near);
+        }
         nearEnd = from + near;
         blockEnd = from;
     }
@@ -146,34 +150,15 @@ final class BlockScan {
     }
 
     private static void markTwo(long[] area, PatternWords one, PatternWords other) {
-        long first = one.first();
-        long near = one.near();
-        long nearBits = one.nearBits();
-        long far = one.far();
-        long farBits = one.farBits();
-        long otherFirst = other.first();
-        long otherNear = other.near();
-        long otherNearBits = other.nearBits();
-        long otherFar = other.far();
-        long otherFarBits = other.farBits();
         for (int i = 0; i < WORDS; i++) {
-            long here = (area[i] ^ first) | ((area[i + NEARS] & nearBits) ^ near) | ((area[i + FARS] & farBits) ^ far);
-            long there = (area[i] ^ otherFirst)
-                    | ((area[i + NEARS] & otherNearBits) ^ otherNear)
-                    | ((area[i + FARS] & otherFarBits) ^ otherFar);
-            area[i + MARKS] = ((here - Word.ONES) & ~here) | ((there - Word.ONES) & ~there);
+            area[i + MARKS] = one.found(area[i], area[i + NEARS], area[i + FARS])
+                    | other.found(area[i], area[i + NEARS], area[i + FARS]);
         }
     }
 
     private static void markMore(long[] area, PatternWords one) {
-        long first = one.first();
-        long near = one.near();
-        long nearBits = one.nearBits();
-        long far = one.far();
-        long farBits = one.farBits();
         for (int i = 0; i < WORDS; i++) {
-            long here = (area[i] ^ first) | ((area[i + NEARS] & nearBits) ^ near) | ((area[i + FARS] & farBits) ^ far);
-            area[i + MARKS] = area[i + MARKS] | ((here - Word.ONES) & ~here);
+            area[i + MARKS] |= one.found(area[i], area[i + NEARS], area[i + FARS]);
         }
     }
 

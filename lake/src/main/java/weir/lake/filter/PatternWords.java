@@ -10,8 +10,12 @@ import weir.lake.bytes.Word;
  * @param nearBits which of its bits are looked at
  * @param far the byte at the farther distance, as far as it is looked at
  * @param farBits which of its bits are looked at
+ * @param before the byte before that, but in the first byte of the word
+ * @param beforeBits which of its bits are looked at
  */
-record PatternWords(long first, long near, long nearBits, long far, long farBits) {
+record PatternWords(long first, long near, long nearBits, long far, long farBits, long before, long beforeBits) {
+
+    private static final long ALL_BUT_THE_FIRST = ~0xFFL;
 
     static PatternWords of(BytePattern pattern) {
         int near = pattern.distances().near();
@@ -21,7 +25,9 @@ record PatternWords(long first, long near, long nearBits, long far, long farBits
                 inEach(pattern.value(near)),
                 inEach(pattern.bits(near)),
                 inEach(pattern.value(far)),
-                inEach(pattern.bits(far)));
+                inEach(pattern.bits(far)),
+                inEach(pattern.value(far - 1)) & ALL_BUT_THE_FIRST,
+                inEach(pattern.bits(far - 1)) & ALL_BUT_THE_FIRST);
     }
 
     private static long inEach(byte value) {
@@ -37,8 +43,11 @@ record PatternWords(long first, long near, long nearBits, long far, long farBits
      * @param third those at the farther distance
      */
     long found(long here, long second, long third) {
-        // a byte is zero in the or of three differences if all of them are
-        long differs = (here ^ first) | ((second & nearBits) ^ near) | ((third & farBits) ^ far);
+        // a byte is zero in the or of the differences if all of them are
+        long differs = (here ^ first)
+                | ((second & nearBits) ^ near)
+                | ((third & farBits) ^ far)
+                | (((third << Byte.SIZE) & beforeBits) ^ before);
         return (differs - Word.ONES) & ~differs;
     }
 }

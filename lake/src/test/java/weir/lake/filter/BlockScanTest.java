@@ -3,6 +3,7 @@ package weir.lake.filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +79,7 @@ class BlockScanTest {
         for (int round = 0; round < 60; round++) {
             byte[] buffer = bytes(60_000, 4 + random.nextInt(250));
             List<BytePattern> patterns = patterns(buffer);
-            BlockScan scan = new BlockScan(patterns, random.nextInt(2) * random.nextInt(50_000));
+            BlockScan scan = new BlockScan(patterns, new AtomicInteger(random.nextInt(2) * random.nextInt(50_000)));
             for (int range = 0; range < 4; range++) {
                 int from = random.nextInt(buffer.length);
                 int to = from + random.nextInt(buffer.length - from + 1);
@@ -102,7 +103,7 @@ class BlockScanTest {
         Distances distances = new Distances(1, 2);
         List<BytePattern> patterns = List.of(
                 BytePattern.of(distances, Lines.utf8("abcd"), 0), BytePattern.of(distances, Lines.utf8("efgh"), 0));
-        BlockScan scan = new BlockScan(patterns, 0);
+        BlockScan scan = new BlockScan(patterns, new AtomicInteger());
         byte[] almost = Lines.utf8("abcx");
         System.arraycopy(almost, 0, buffer, 30_000, almost.length);
 
@@ -122,7 +123,7 @@ class BlockScanTest {
                     List.of(
                             BytePattern.of(distances, Lines.utf8("ab"), 0),
                             BytePattern.of(distances, Lines.utf8("cd  e"), 0)),
-                    0);
+                    new AtomicInteger());
 
             scan.begin(0, length);
 
@@ -137,7 +138,7 @@ class BlockScanTest {
         Distances distances = new Distances(1, 2);
         List<BytePattern> patterns =
                 List.of(BytePattern.of(distances, Lines.utf8("ab"), 0), BytePattern.of(distances, Lines.utf8("cd"), 0));
-        BlockScan scan = new BlockScan(patterns, 0);
+        BlockScan scan = new BlockScan(patterns, new AtomicInteger());
         buffer[30_000] = 'a';
         buffer[30_001] = 'b';
         scan.begin(0, buffer.length);
