@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.apache.spark.sql.SparkSession;
+
 import weir.replay.serve.FileLines;
 import weir.replay.serve.LineSource;
 import weir.replay.serve.Pace;
@@ -69,6 +71,22 @@ public final class Feed implements AutoCloseable {
         while ((now = arrived.count()) < messages) {
             if (System.nanoTime() - begun > PATIENCE.toNanos()) {
                 throw new IOException(now + " of " + messages + " messages have arrived after " + PATIENCE);
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    /**
+     * Waits until Spark runs nothing. A receiver ends seconds after its context was stopped, and has one of the processors until
+     * then: whoever comes next would have none for its batches.
+     *
+     * @throws IOException if something runs after ten minutes
+     */
+    static void awaitIdle(SparkSession session) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        while (session.sparkContext().statusTracker().getActiveJobIds().length > 0) {
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                throw new IOException("Spark is not idle after " + PATIENCE);
             }
             Thread.sleep(LOOK_MILLIS);
         }

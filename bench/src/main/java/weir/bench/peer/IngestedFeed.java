@@ -58,7 +58,8 @@ public final class IngestedFeed implements Contender {
     }
 
     @Override
-    public void prepare() throws IOException {
+    public void prepare() throws IOException, InterruptedException {
+        Feed.awaitIdle(session.get());
         received.clear();
         lake = data.emptyPlace("ingest");
     }

@@ -53,7 +53,8 @@ public final class TwitterPipeline implements Contender {
     }
 
     @Override
-    public void prepare() throws IOException {
+    public void prepare() throws IOException, InterruptedException {
+        Feed.awaitIdle(session.get());
         folder = data.emptyPlace("twitter-pipeline");
         Files.createDirectories(folder);
     }

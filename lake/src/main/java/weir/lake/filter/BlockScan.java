@@ -10,8 +10,8 @@ import weir.lake.bytes.Word;
 
 /**
  * As {@link PatternScan}, for two patterns or more, and some thousand places at a time. Its loops over words have no branch,
- * and read an array only at distances that a vector fits into: then the compiler makes vector instructions of them, which
- * take a third of the time. Until they are compiled they take longer, and where much is found most of a block is looked at in
+ * and read an array only at distances of whole vectors: then the compiler makes vector instructions of them, which take a
+ * fraction of the time. Until they are compiled they take longer, and where much is found most of a block is looked at in
  * vain; so the first bytes of all that is searched, and of each range behind a find, are left to the other one. For one
  * thread.
  */
