@@ -55,9 +55,8 @@ final class BlockScan {
     /** The words of a buffer from each of its first bytes on. */
     private final LongBuffer[] words = new LongBuffer[Word.BYTES];
 
-    private byte[] buffer = new byte[0];
     private final AtomicInteger unready;
-
+    private byte[] buffer = new byte[0];
     private boolean found;
     private int nearEnd;
     private int block;

@@ -90,6 +90,18 @@ class HistoryTest {
     }
 
     @Test
+    void leavesOutWhatNobodyHasCommitted() throws IOException {
+        Manifest one = commit(1);
+        Manifest begun = commit(2);
+        Manifest three = commit(3);
+        files.delete(begun.microbatch().path(Microbatch.MANIFEST));
+        assertThat(all()).isEqualTo(lines(one, three));
+
+        Archived.segment(files, List.of(one, three), 1); // its times are around those of the one begun
+        assertThat(all()).isEqualTo(lines(one, three));
+    }
+
+    @Test
     void findsInTheArchiveWhatWasMovedAfterThePiecesWereListed() throws IOException {
         Manifest one = commit(1);
         Manifest two = commit(2);
