@@ -32,6 +32,11 @@ public interface LineCursor extends Closeable {
         return false;
     }
 
+    /** Whether the next line is in memory already, so that {@link #next} gives it without waiting for anything. */
+    default boolean isAtHand() {
+        return false;
+    }
+
     /** Holds the current line; it is another array from line to line. */
     byte[] buffer();
 

@@ -17,7 +17,7 @@ public final class StreamLines implements LineCursor {
     private int offset;
     private int length;
     private boolean terminated = true;
-    /** Lines before the place up to which they are counted: only who asks for a line's number pays for it. */
+    /** Lines before the place up to which they are counted. Of those that a search passes over, only who asks pays for it. */
     private long number;
 
     private int counted;
@@ -46,6 +46,10 @@ public final class StreamLines implements LineCursor {
                 offset = begin;
                 length = lineEnd - begin;
                 begin = lineEnd + 1;
+                if (counted == offset) {
+                    number++;
+                    counted = begin;
+                }
                 return true;
             }
             int begun = end - begin;
@@ -80,6 +84,9 @@ public final class StreamLines implements LineCursor {
 
     /** The number of the current line, from 0. */
     public long number() {
+        if (counted > offset) {
+            return number - 1;
+        }
         count(offset);
         return number;
     }
@@ -87,6 +94,11 @@ public final class StreamLines implements LineCursor {
     private void count(int to) {
         number += LineFeeds.count(buffer, counted, to);
         counted = to;
+    }
+
+    @Override
+    public boolean isAtHand() {
+        return LineFeeds.next(buffer, begin, end) < end;
     }
 
     /** Whether the last line ended with LF; true if there were no lines. Known once {@link #next} has said false. */

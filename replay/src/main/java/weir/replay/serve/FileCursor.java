@@ -61,6 +61,11 @@ final class FileCursor implements LineCursor {
         }
     }
 
+    @Override
+    public boolean isAtHand() {
+        return lines.isAtHand();
+    }
+
     /** Leaves out what does not belong to the message; a line of white space becomes empty. */
     private void trim() {
         byte[] buffer = lines.buffer();

@@ -63,6 +63,11 @@ public final class FileLines implements LineSource {
         }
 
         @Override
+        public boolean isAtHand() {
+            return file.isAtHand();
+        }
+
+        @Override
         public byte[] buffer() {
             return file.buffer();
         }

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Frames messages: each with CR LF behind it, and with its length on a line before it if the client asked for that. */
+/**
+ * Frames messages: each with CR LF behind it, and with its length on a line before it if the client asked for that. Messages
+ * may wait for {@link #flush}, so that many small ones go to the client at once.
+ */
 final class MessageWriter {
     private static final byte[] LINE_END = {'\r', '\n'};
     private static final int BUFFER = 64 * 1024;
@@ -25,10 +28,14 @@ final class MessageWriter {
         }
         out.write(buffer, offset, length);
         out.write(LINE_END);
+    }
+
+    /** Sends what waits. */
+    void flush() throws IOException {
         out.flush();
     }
 
-    /** Half of a message: with its whole length before it, and no end. */
+    /** Half of a message, sent with all that waits: with its whole length before it, and no end. */
     void half(byte[] buffer, int offset, int length) throws IOException {
         if (delimited) {
             writeLength(length);

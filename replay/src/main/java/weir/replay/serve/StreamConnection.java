@@ -79,7 +79,11 @@ final class StreamConnection {
             } else if (waitUntil(due, Optional.of(lines))) {
                 deliver(lines);
             }
+            if (!pace.isFlatOut() || !lines.isAtHand()) {
+                out.flush();
+            }
         }
+        out.flush();
         toWithhold = 0;
         while (!isOver()) {
             noticeLimit();
@@ -128,6 +132,7 @@ final class StreamConnection {
                     .formatted(withheld, options.clock().millis())
                     .getBytes(StandardCharsets.US_ASCII);
             out.message(notice, 0, notice.length);
+            out.flush();
             lastNanos = System.nanoTime();
         }
     }
@@ -187,7 +192,10 @@ final class StreamConnection {
 
     private void suffer(Fault fault, Optional<LineCursor> next) throws IOException {
         switch (fault.kind()) {
-            case STALL -> sleep(fault.length().toNanos());
+            case STALL -> {
+                out.flush();
+                sleep(fault.length().toNanos());
+            }
             case LIMIT -> toWithhold += fault.messages();
             case RESET -> breakWith(End.RESET, next);
             case TRUNCATE -> breakWith(End.TRUNCATED, next);
