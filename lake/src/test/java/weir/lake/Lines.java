@@ -15,6 +15,7 @@ import java.util.Optional;
 
 import weir.lake.files.LakeFiles;
 import weir.lake.files.Sha256;
+import weir.lake.files.WrittenFile;
 import weir.lake.filter.LineReader;
 import weir.lake.raw.Capture;
 import weir.lake.raw.Counts;
@@ -172,7 +173,7 @@ public final class Lines {
         List<Part> parts = new ArrayList<>();
         for (byte[] content : contents) {
             String name = Microbatch.partName(parts.size());
-            try (LakeFiles.Written file = files.create(microbatch.path(name))) {
+            try (WrittenFile file = files.create(microbatch.path(name))) {
                 file.write(content);
             }
             parts.add(new Part(name, split(content).size(), content.length, sha256(content)));

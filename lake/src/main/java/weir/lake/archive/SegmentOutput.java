@@ -7,6 +7,7 @@ import java.util.List;
 
 import weir.lake.files.LakeFiles;
 import weir.lake.files.Sha256;
+import weir.lake.files.WrittenFile;
 import weir.lake.raw.Manifest;
 
 /**
@@ -17,7 +18,7 @@ final class SegmentOutput implements AutoCloseable {
 
     private final LakeFiles files;
     private final Segment segment;
-    private final LakeFiles.Written out;
+    private final WrittenFile out;
     private final MessageDigest compressed = Sha256.digest();
     private final List<Frame> frames = new ArrayList<>();
     private long offset;

@@ -25,7 +25,7 @@ public record IngestConfig(Duration batchInterval, long chunkBytes, Duration chu
     static Optional<IngestConfig> read(Section section) {
         Duration batchInterval = section.optional(
                 "batch-interval", Format.DURATION, Duration.ofSeconds(5), IngestConfig::checkedBatchInterval);
-        long chunkBytes = section.optional("chunk-size", Format.BYTES, 256L << 10, IngestConfig::checkedChunkBytes);
+        long chunkBytes = section.optional("chunk-size", Format.BYTES, 1L << 20, IngestConfig::checkedChunkBytes);
         Duration standard = Duration.ofMillis(500);
         Duration chunkInterval = section.optional(
                 "chunk-interval",

@@ -3,7 +3,6 @@ package weir.lake.files;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,10 +17,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.StreamCapabilities;
 
 import weir.lake.parallel.ParallelTasks;
 
@@ -31,7 +28,7 @@ import weir.lake.parallel.ParallelTasks;
  *
  * <ul>
  *   <li>A file that {@link #publish} wrote is there whole or not at all, also after a loss of power on a local disk.
- *   <li>A stream from {@link #create} is on the disk when {@link Written#close} has returned, not before.
+ *   <li>A stream from {@link #create} is on the disk when {@link WrittenFile#close} has returned, not before.
  *   <li>An error of writing, syncing, closing or renaming is thrown, never swallowed.
  * </ul>
  *
@@ -101,10 +98,10 @@ public final class LakeFiles {
      *
      * @throws IOException if it cannot be begun
      */
-    public Written create(String path) throws IOException {
+    public WrittenFile create(String path) throws IOException {
         Path file = resolve(path);
         folders.make(file.getParent());
-        return new Written(fileSystem.get().create(file, true));
+        return new WrittenFile(fileSystem.get().create(file, true));
     }
 
     /**
@@ -115,13 +112,13 @@ public final class LakeFiles {
      */
     public void publish(String path, byte[] content) throws IOException {
         if (disk.isEmpty()) {
-            try (Written file = create(path)) {
+            try (WrittenFile file = create(path)) {
                 file.write(content);
             }
             return;
         }
         String temporary = path + ".tmp";
-        try (Written file = create(temporary)) {
+        try (WrittenFile file = create(temporary)) {
             file.write(content);
         }
         disk.get().sync(resolve(path).getParent());
@@ -251,8 +248,15 @@ public final class LakeFiles {
 
     /** Removes a file, or a folder with all that is in it; nothing happens if there is none. It does not come back. */
     public void delete(String path) throws IOException {
-        remove(resolve(path));
-        syncAbove(List.of(path));
+        delete(List.of(path));
+    }
+
+    /** As {@link #delete(String)} for many files or folders: the folders above them are synced once. */
+    public void delete(List<String> paths) throws IOException {
+        for (String path : paths) {
+            remove(resolve(path));
+        }
+        syncAbove(paths);
     }
 
     /**
@@ -314,75 +318,5 @@ public final class LakeFiles {
     @FunctionalInterface
     private interface Opening {
         HadoopFileSystem open(URI uri) throws IOException;
-    }
-
-    /** A part of writing a file. */
-    @FunctionalInterface
-    interface Step {
-        void run() throws IOException;
-    }
-
-    /** A file being written. Nothing is promised of it before {@link #close} has returned. */
-    public static final class Written extends OutputStream {
-
-        private final FSDataOutputStream out;
-        private boolean failed;
-        private boolean closed;
-
-        private Written(FSDataOutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (closed) { // the stream below would buffer and forget
-                throw new IOException("Cannot write to a file that is closed");
-            }
-            failed = true;
-            out.write(bytes, offset, length);
-            failed = false;
-        }
-
-        /** Whether {@link #flushToSystem} and {@link #sync} do what they say here; on object stores they cannot. */
-        public boolean flushes() {
-            return out.hasCapability(StreamCapabilities.HSYNC);
-        }
-
-        /** Hands what was written to the operating system: it stays when this process ends, but needs power. */
-        public void flushToSystem() throws IOException {
-            synced(out::hflush);
-        }
-
-        /** Puts what was written on the disk. */
-        public void sync() throws IOException {
-            synced(out::hsync);
-        }
-
-        private void synced(Step step) throws IOException {
-            failed = true; // what a failed sync has lost, a second one would not bring back
-            step.run();
-            failed = false;
-        }
-
-        /** Syncs the content to the disk and closes the file; after a failed write it only closes. */
-        @Override
-        public void close() throws IOException {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            try {
-                if (!failed) {
-                    out.hsync();
-                }
-            } finally {
-                out.close();
-            }
-        }
     }
 }

@@ -55,6 +55,9 @@ public final class PlainLocalFileSystem extends LocalFileSystem {
 
     private static final class Output extends OutputStream implements Syncable, StreamCapabilities {
 
+        /** Java writes by way of memory outside of its heap, and where that is more than this, the system clears it each time. */
+        private static final int PIECE_BYTES = 64 << 10;
+
         private final OutputStream out;
         private final Path path;
 
@@ -64,7 +67,7 @@ public final class PlainLocalFileSystem extends LocalFileSystem {
             this.path = path;
         }
 
-        private void run(LakeFiles.Step step) throws IOException {
+        private void run(WrittenFile.Step step) throws IOException {
             try {
                 step.run();
             } catch (FSError e) {
@@ -80,7 +83,11 @@ public final class PlainLocalFileSystem extends LocalFileSystem {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            run(() -> out.write(bytes, offset, length));
+            run(() -> {
+                for (int written = 0; written < length; written += PIECE_BYTES) {
+                    out.write(bytes, offset + written, Math.min(PIECE_BYTES, length - written));
+                }
+            });
         }
 
         @Override

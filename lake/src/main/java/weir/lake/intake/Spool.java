@@ -63,10 +63,12 @@ public final class Spool {
      * @param last the last chunk that is in a microbatch
      */
     public void release(long last) throws IOException {
+        List<String> released = new ArrayList<>();
         List<SpoolFile> all = files();
         for (int i = 0; i + 1 < all.size() && all.get(i + 1).first() <= last + 1; i++) {
-            files.delete(all.get(i).path());
+            released.add(all.get(i).path());
         }
+        files.delete(released);
     }
 
     /** How many bytes its files have. */

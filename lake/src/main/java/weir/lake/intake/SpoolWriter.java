@@ -3,16 +3,21 @@ package weir.lake.intake;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 import weir.lake.files.LakeFiles;
+import weir.lake.files.WrittenFile;
 import weir.lake.raw.Cause;
 import weir.lake.raw.Chunk;
 
 /**
  * Appends chunks to a stream's spool. A chunk is held by the operating system when {@link #append} returns, so that it
- * outlives this process, and is on the disk after {@link #sync}. For one thread at a time.
+ * outlives this process, and is on the disk after {@link #sync}, or in a microbatch that is. Appending never waits for the
+ * disk. For one thread at a time, but for {@link #sync}, which another one may call meanwhile.
  */
 public final class SpoolWriter implements Closeable {
 
@@ -22,8 +27,16 @@ public final class SpoolWriter implements Closeable {
     private final String stream;
     private final Spool spool;
     private final SpoolLimits limits;
+    /** Held by who syncs, never by who appends; guards {@link #due}. */
+    private final Object syncing = new Object();
+    /** What is to be synced before anything newer. */
+    private final Deque<Begun> due = new ArrayDeque<>();
+    /** Files that get no more chunks and are not due yet. */
+    private final List<Begun> ended = new ArrayList<>();
+
     private long next;
-    private LakeFiles.Written file;
+    private Begun file;
+    private boolean folderChanged;
     private long fileBytes;
     /** At least what is in the spool: files may have been released since it was counted. */
     private long knownBytes;
@@ -55,12 +68,12 @@ public final class SpoolWriter implements Closeable {
     }
 
     /** The sequence that the next chunk has to have. */
-    public long next() {
+    public synchronized long next() {
         return next;
     }
 
     /** What keeps so many bytes of lines from being appended now; empty if nothing does. */
-    public Optional<Cause> obstacle(long bytes) {
+    public synchronized Optional<Cause> obstacle(long bytes) {
         try {
             if (fits(bytes) && diskHolds(bytes)) {
                 return Optional.empty();
@@ -85,7 +98,7 @@ public final class SpoolWriter implements Closeable {
     }
 
     /** Whether an intake that has paused should wait on, so that it does not have to pause again at once. */
-    public boolean isCrowded(long chunkBytes) {
+    public synchronized boolean isCrowded(long chunkBytes) {
         try {
             knownBytes = count();
             boolean full = spool.files().size() > 1 && knownBytes > limits.maxBytes() / 2;
@@ -101,24 +114,21 @@ public final class SpoolWriter implements Closeable {
      * @throws IOException if it is not in the spool, or not wholly; it has to be appended again, and what was written of it
      *     does not count
      */
-    public void append(Chunk chunk) throws IOException {
+    public synchronized void append(Chunk chunk) throws IOException {
         if (chunk.sequence() != next) {
             throw new IllegalArgumentException("Chunk " + chunk.sequence() + " comes, but " + next + " is next");
         }
         try {
             if (file != null && fileBytes >= limits.fileBytes()) {
-                close();
+                end();
             }
             if (file == null) {
-                file = files.create(new SpoolFile(stream, next).path());
-                fileBytes = 0;
-                requireFlushing();
-                files.sync(SpoolFile.folder(stream));
+                begin();
             }
             byte[] header = SpoolRecord.header(chunk);
-            file.write(header);
-            file.write(chunk.lines());
-            file.flushToSystem();
+            file.content.write(header);
+            file.content.write(chunk.lines());
+            file.content.flushToSystem();
             fileBytes += header.length + chunk.lines().length;
             knownBytes += header.length + chunk.lines().length;
             next++;
@@ -128,32 +138,86 @@ public final class SpoolWriter implements Closeable {
         }
     }
 
-    /** Puts what was appended on the disk. */
-    public void sync() throws IOException {
+    private void begin() throws IOException {
+        String path = new SpoolFile(stream, next).path();
+        file = new Begun(path, files.create(path));
+        fileBytes = 0;
+        folderChanged = true;
+        requireFlushing();
+    }
+
+    /** The next chunk begins another file. */
+    private void end() {
         if (file != null) {
-            try {
-                file.sync();
-            } catch (IOException e) {
-                abandon(e);
-                throw e;
+            ended.add(file);
+            file = null;
+        }
+    }
+
+    /**
+     * Puts what was appended on the disk, unless its file was released meanwhile.
+     *
+     * @throws IOException if some of it is not there. Nobody can put that there any more; the next call goes on with the rest
+     */
+    public void sync() throws IOException {
+        synchronized (syncing) {
+            Begun current;
+            boolean hasNewName;
+            synchronized (this) {
+                due.addAll(ended);
+                ended.clear();
+                current = file;
+                hasNewName = folderChanged;
+                folderChanged = false;
+            }
+            if (hasNewName) {
+                files.sync(SpoolFile.folder(stream));
+            }
+            while (!due.isEmpty()) {
+                Begun oldest = due.remove();
+                if (files.exists(oldest.path)) {
+                    oldest.content.close();
+                } else {
+                    oldest.content.abandon();
+                }
+            }
+            if (current != null) {
+                sync(current);
             }
         }
     }
 
+    private void sync(Begun current) throws IOException {
+        try {
+            current.content.sync();
+        } catch (IOException e) {
+            synchronized (this) {
+                if (file != null && file.content == current.content) {
+                    end();
+                }
+            }
+            throw e;
+        }
+    }
+
     private void requireFlushing() throws IOException {
-        if (!file.flushes()) {
+        if (!file.content.flushes()) {
             throw new IOException(
                     "Cannot keep a spool at " + files.uri("") + ": what is written there is not kept until"
                             + " the file is closed. Set ingest.spool.root to a folder of a local disk.");
         }
     }
 
-    /** The end of the file may be cut now; the next chunk begins another one. */
+    /** The end of the file may be cut now; the next chunk begins another one, perhaps of the same name. */
     private void abandon(IOException failure) {
-        try {
-            close();
-        } catch (IOException e) {
-            failure.addSuppressed(e);
+        Begun cut = file;
+        file = null;
+        if (cut != null) {
+            try {
+                cut.content.abandon();
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
         }
     }
 
@@ -171,10 +235,11 @@ public final class SpoolWriter implements Closeable {
 
     @Override
     public void close() throws IOException {
-        LakeFiles.Written ended = file;
-        file = null;
-        if (ended != null) {
-            ended.close();
+        synchronized (this) {
+            end();
         }
+        sync();
     }
+
+    private record Begun(String path, WrittenFile content) {}
 }

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import weir.lake.archive.LineEdit;
 import weir.lake.files.Document;
 import weir.lake.files.LakeFiles;
+import weir.lake.files.WrittenFile;
 import weir.lake.raw.Microbatch;
 
 /**
@@ -52,7 +53,7 @@ public final class Quarantine {
             return;
         }
         String temporary = file.path() + ".tmp";
-        try (LakeFiles.Written out = files.create(temporary)) {
+        try (WrittenFile out = files.create(temporary)) {
             while (lines.hasNext()) {
                 write(out, lines.next());
             }
@@ -153,7 +154,7 @@ public final class Quarantine {
         String temporary = file.path() + ".tmp";
         boolean empty = true;
         try (QuarantineReader reader = open(file);
-                LakeFiles.Written out = files.create(temporary)) {
+                WrittenFile out = files.create(temporary)) {
             for (Optional<QuarantinedLine> line = reader.next(); line.isPresent(); line = reader.next()) {
                 write(out, line.get());
                 empty = false;
@@ -185,7 +186,7 @@ public final class Quarantine {
         String temporary = file.path() + ".tmp";
         long changed = 0;
         try (QuarantineReader reader = open(file);
-                LakeFiles.Written out = files.create(temporary)) {
+                WrittenFile out = files.create(temporary)) {
             for (Optional<QuarantinedLine> next = reader.next(); next.isPresent(); next = reader.next()) {
                 QuarantinedLine line = next.get();
                 Optional<byte[]> edited = edit.edit(line.bytes(), 0, line.bytes().length);
@@ -200,7 +201,7 @@ public final class Quarantine {
         return changed;
     }
 
-    private static void write(LakeFiles.Written out, QuarantinedLine line) throws IOException {
+    private static void write(WrittenFile out, QuarantinedLine line) throws IOException {
         out.write(Document.line(node(line)));
     }
 

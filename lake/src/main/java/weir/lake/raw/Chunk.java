@@ -9,7 +9,8 @@ import java.util.List;
  * @param sequence counts the chunks of one stream; lines of a lower sequence came first. Goes on over restarts
  * @param connection the connection the lines came over, until the last of them
  * @param gaps those that ended since the chunk before
- * @param unparsable messages that the receiver's library could not read, since the chunk before
+ * @param unparsable messages that a receiver's library could not read, since the chunk before; an earlier version has
+ *     written it, now it is 0
  * @param lines the lines as received, UTF-8, each ended by LF; owned by the chunk and not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // copied nowhere on purpose: chunks are the bulk of the data

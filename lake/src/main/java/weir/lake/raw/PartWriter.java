@@ -12,6 +12,7 @@ import java.util.TreeMap;
 
 import weir.lake.files.LakeFiles;
 import weir.lake.files.Sha256;
+import weir.lake.files.WrittenFile;
 import weir.lake.filter.LineReader;
 import weir.lake.filter.Verdict;
 
@@ -20,6 +21,8 @@ import weir.lake.filter.Verdict;
  * empty part leaves none. For one thread.
  */
 public final class PartWriter implements AutoCloseable {
+
+    private static final byte[] LINE_END = {'\n'};
 
     private final LakeFiles files;
     private final Microbatch microbatch;
@@ -30,7 +33,7 @@ public final class PartWriter implements AutoCloseable {
 
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private final Map<String, Long> control = new TreeMap<>();
-    private LakeFiles.Written file;
+    private WrittenFile file;
     private long received;
     private long withheld;
     private long lines;
@@ -49,6 +52,32 @@ public final class PartWriter implements AutoCloseable {
 
     /** Takes one line, given without its LF. */
     public void take(byte[] buffer, int offset, int length) throws IOException {
+        if (isWanted(buffer, offset, length)) {
+            lines++;
+            write(buffer, offset, length);
+            write(LINE_END, 0, LINE_END.length);
+        }
+    }
+
+    /** Takes lines, each ended by LF. Those that are written and stand side by side are written at once. */
+    public void takeAll(byte[] ended) throws IOException {
+        int run = 0;
+        int at = 0;
+        while (at < ended.length) {
+            int next = LineFeeds.next(ended, at, ended.length) + 1;
+            if (isWanted(ended, at, next - 1 - at)) {
+                lines++;
+            } else {
+                write(ended, run, at - run);
+                run = next;
+            }
+            at = next;
+        }
+        write(ended, run, ended.length - run);
+    }
+
+    /** Judges and counts a line. @return whether it is to be written */
+    private boolean isWanted(byte[] buffer, int offset, int length) {
         received++;
         Verdict verdict = judge.read(buffer, offset, length);
         verdicts.merge(verdict, 1L, Long::sum);
@@ -64,9 +93,7 @@ public final class PartWriter implements AutoCloseable {
             firstMicros = Math.min(firstMicros, eventTime.getAsLong());
             lastMicros = Math.max(lastMicros, eventTime.getAsLong());
         }
-        if (capture == Capture.ALL || verdict != Verdict.DROPPED) {
-            write(buffer, offset, length);
-        }
+        return capture == Capture.ALL || verdict != Verdict.DROPPED;
     }
 
     /** The highest count of the limit notices that were taken since this was last asked; 0 if there was none. */
@@ -77,15 +104,15 @@ public final class PartWriter implements AutoCloseable {
     }
 
     private void write(byte[] buffer, int offset, int length) throws IOException {
+        if (length == 0) {
+            return;
+        }
         if (file == null) {
             file = files.create(microbatch.path(name));
         }
         file.write(buffer, offset, length);
-        file.write('\n');
         digest.update(buffer, offset, length);
-        digest.update((byte) '\n');
-        lines++;
-        bytes += length + 1;
+        bytes += length;
     }
 
     /**

@@ -82,7 +82,7 @@ class LakeFilesTest {
 
     @Test
     void writesNoChecksumFiles() throws IOException {
-        try (LakeFiles.Written out = files.create("raw/part-00000")) {
+        try (WrittenFile out = files.create("raw/part-00000")) {
             out.write(bytes("abc"));
             out.write('\n');
         }
@@ -93,7 +93,7 @@ class LakeFilesTest {
 
     @Test
     void refusesToWriteToAClosedFileAndClosesTwice() throws IOException {
-        LakeFiles.Written out = files.create("f");
+        WrittenFile out = files.create("f");
         out.close();
         out.close();
 
