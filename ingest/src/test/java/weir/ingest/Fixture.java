@@ -191,28 +191,6 @@ final class Fixture {
         }
     }
 
-    /**
-     * Fails unless the lines are the same JSON, in the same order. Numbers are the same if their values are: twitter4j
-     * prints 1.0 as 1.
-     */
-    static void assertSameJson(List<String> actual, List<String> expected) {
-        assertThat(actual).hasSameSizeAs(expected);
-        for (int i = 0; i < expected.size(); i++) {
-            JsonNode tree = tree(actual.get(i));
-            JsonNode other = tree(expected.get(i));
-            assertThat(tree.equals(Fixture::compareLeaves, other))
-                    .as("line %d: %s is %s", i, tree, other)
-                    .isTrue();
-        }
-    }
-
-    private static int compareLeaves(JsonNode one, JsonNode other) {
-        if (one.isNumber() && other.isNumber()) {
-            return one.decimalValue().compareTo(other.decimalValue());
-        }
-        return one.equals(other) ? 0 : 1;
-    }
-
     static JsonNode tree(String line) {
         try {
             return JSON.readTree(line);

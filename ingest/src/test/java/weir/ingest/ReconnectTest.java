@@ -75,7 +75,7 @@ class ReconnectTest {
                             "IOException: Premature EOF. Connecting again in 1");
             assertThat(server.times().get(5) - server.times().get(4)).isGreaterThanOrEqualTo(960_000_000L);
         }
-        Fixture.assertSameJson(Fixture.raw(lake), Fixture.statuses(0, 5));
+        assertThat(Fixture.raw(lake)).isEqualTo(Fixture.statuses(0, 5));
         assertThat(Fixture.manifests(lake).stream()
                         .flatMap(manifest -> manifest.connections().stream())
                         .map(connection -> connection.from())

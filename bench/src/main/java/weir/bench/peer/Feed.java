@@ -26,7 +26,7 @@ public final class Feed implements AutoCloseable {
     static final String ANY_KEY = "any";
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final long LOOK_MILLIS = 10;
+    private static final long LOOK_MILLIS = 50;
 
     private final StreamServer server;
     private final long messages;

@@ -123,9 +123,7 @@ final class TwitterChecks implements SourceChecks {
         return Finding.ok(
                 what,
                 source.receiver() == TwitterReceiverKind.BAHIR
-                        ? "bahir gives up the bytes: keys come in another order, numbers are printed anew, what is no UTF-8"
-                                + " becomes U+FFFD, and what twitter4j cannot parse is only counted"
-                        : "raw gives up nothing of a message; twitter4j does not look at it, so the filter is the first to notice one"
-                                + " that twitter4j would refuse");
+                        ? "bahir reads lines of text: what is no UTF-8 becomes U+FFFD"
+                        : "raw gives up nothing of a message");
     }
 }

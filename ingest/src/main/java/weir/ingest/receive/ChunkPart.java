@@ -1,6 +1,5 @@
 package weir.ingest.receive;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import weir.lake.raw.Connection;
 import weir.lake.raw.Gap;
 import weir.lake.raw.PartWriter;
 import weir.lake.raw.Position;
-import weir.lake.raw.StreamLines;
 
 /**
  * Writes chunks as one part, in the order in which they are given, and adds up what they say beside their lines. For one
@@ -44,11 +42,7 @@ final class ChunkPart implements AutoCloseable {
             gaps.add(missingBefore(chunk));
         }
         reached = new Reached(chunk.sequence(), chunk.connection().until());
-        try (StreamLines lines = new StreamLines(new ByteArrayInputStream(chunk.lines()))) {
-            while (lines.next()) {
-                part.take(lines.buffer(), lines.offset(), lines.length());
-            }
-        }
+        part.takeAll(chunk.lines());
         unparsable += chunk.unparsable();
         gaps.addAll(chunk.gaps());
         Connection connection = chunk.connection().withholding(part.withheld());

@@ -36,7 +36,8 @@ import weir.lake.raw.Gap;
  *       and the spool say when the source was last heard.
  * </ul>
  *
- * <p>Safe for threads; the sink is called under its lock, so that a slow sink holds back whoever appends.
+ * <p>Safe for threads; the sink is called under its lock, so that a slow sink holds back whoever appends. The disk holds back
+ * nobody: the spool is synced beside what comes, each chunk interval, or less often if the disk takes long for it.
  */
 public final class Intake {
 
@@ -49,6 +50,9 @@ public final class Intake {
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration BETWEEN_MARKS = Duration.ofSeconds(5);
+    /** After a sync, this many times what it took: the disk is there for the microbatches too. */
+    private static final int REST = 9;
+
     private static final long POLL_MILLIS = 20;
 
     private final IntakeSettings settings;
@@ -65,12 +69,15 @@ public final class Intake {
     /** Of the last connection, until all that came is in the spool. */
     private Connection spooled;
 
-    private long unparsable;
     private Instant first;
     private volatile boolean ending;
     private boolean paused;
-    private Instant lastSync = Instant.MIN;
-    private Instant lastMark = Instant.MIN;
+    private Instant nextMark = Instant.MIN;
+
+    /** Held by who waits for the disk, and never taken by who holds the intake: the source goes on meanwhile. */
+    private final Object disk = new Object();
+    /** Guarded by {@link #disk}. */
+    private Instant nextSync = Instant.MIN;
 
     private Intake(IntakeSettings settings, LakeFiles files, SpoolWriter spool, Consumer<Chunk> sink) {
         this.settings = settings;
@@ -142,16 +149,6 @@ public final class Intake {
         return obstacle;
     }
 
-    /** Counts a message that could not be read. Nothing happens if its connection is not the present one. */
-    public synchronized boolean unparsable(OpenConnection from) {
-        if (from != connection) {
-            return false;
-        }
-        unparsable++;
-        touch(clock.instant());
-        return true;
-    }
-
     /** Says that something came that is no message, such as a keep-alive. */
     public synchronized void heard(OpenConnection from) {
         from.heardAt(clock.instant());
@@ -166,19 +163,20 @@ public final class Intake {
      * @param ended the connection; null if none was made
      * @param detail on one line, for a person; may be empty
      */
-    public synchronized void lost(OpenConnection ended, Cause cause, String detail) {
-        if (ended != null && ended != connection) {
-            return;
+    public void lost(OpenConnection ended, Cause cause, String detail) {
+        synchronized (this) {
+            if (ended != null && ended != connection) {
+                return;
+            }
+            if (connection != null) {
+                flush(Duration.ZERO);
+                outage.begin(cause, connection.heard(), detail);
+                connection = null;
+            } else {
+                outage.begin(cause, clock.instant(), detail);
+            }
         }
-        Instant now = clock.instant();
-        if (connection != null) {
-            flush(Duration.ZERO);
-            outage.begin(cause, connection.heard(), detail);
-            connection = null;
-        } else {
-            outage.begin(cause, now, detail);
-        }
-        mark(now);
+        mark();
     }
 
     /** Whether there is room to go on after a pause, with some to spare. */
@@ -191,18 +189,20 @@ public final class Intake {
     }
 
     /** To be called a few times in each chunk interval: hands on what is old, syncs the spool, renews the alive mark. */
-    public synchronized void tick() {
+    public void tick() {
         Instant now = clock.instant();
-        boolean old = first != null && !now.isBefore(first.plus(settings.chunkInterval()));
-        if (old || (connection != null && first == null && !outage.ended().isEmpty())) {
-            flush(Duration.ZERO);
+        boolean markIsDue;
+        synchronized (this) {
+            boolean old = first != null && !now.isBefore(first.plus(settings.chunkInterval()));
+            if (old || (connection != null && first == null && !outage.ended().isEmpty())) {
+                flush(Duration.ZERO);
+            }
+            markIsDue = !now.isBefore(nextMark);
         }
-        if (!now.isBefore(lastSync.plus(settings.chunkInterval()))) {
-            lastSync = now;
-            sync();
-        }
-        if (!now.isBefore(lastMark.plus(BETWEEN_MARKS))) {
-            mark(now);
+        if (markIsDue) {
+            mark();
+        } else {
+            syncIfDue();
         }
     }
 
@@ -216,15 +216,18 @@ public final class Intake {
      *
      * @throws IOException if there is no room for what is left: it is lost, and counts as a gap at the next start
      */
-    public synchronized void end() throws IOException {
-        ending = false;
-        paused = false;
-        Optional<Cause> obstacle = flush(LAST_PATIENCE);
-        if (connection != null) {
-            outage.begin(obstacle.orElse(Cause.STOPPED), connection.heard(), "");
-            connection = null;
+    public void end() throws IOException {
+        Optional<Cause> obstacle;
+        synchronized (this) {
+            ending = false;
+            paused = false;
+            obstacle = flush(LAST_PATIENCE);
+            if (connection != null) {
+                outage.begin(obstacle.orElse(Cause.STOPPED), connection.heard(), "");
+                connection = null;
+            }
         }
-        mark(clock.instant());
+        mark();
         spool.close();
         if (obstacle.isPresent()) {
             throw new IOException("there is no room for the last lines ("
@@ -248,14 +251,13 @@ public final class Intake {
         }
         OpenConnection over = first == null ? connection : source;
         Connection held = over.until(over.heard());
-        Chunk chunk = new Chunk(spool.next(), held, gaps, unparsable, lines.toByteArray());
+        Chunk chunk = new Chunk(spool.next(), held, gaps, 0, lines.toByteArray());
         Optional<Cause> obstacle = keep(chunk, patience);
         if (obstacle.isPresent()) {
             pause(obstacle.get());
             return obstacle;
         }
         outage.taken(gaps.size());
-        unparsable = 0;
         first = null;
         lines.reset();
         spooled = held;
@@ -304,7 +306,17 @@ public final class Intake {
         }
     }
 
+    private void syncIfDue() {
+        synchronized (disk) {
+            Instant begun = clock.instant();
+            if (!begun.isBefore(nextSync)) {
+                sync();
+            }
+        }
+    }
+
     private void sync() {
+        Instant begun = clock.instant();
         try {
             spool.sync();
         } catch (IOException e) {
@@ -314,21 +326,30 @@ public final class Intake {
                     settings.stream(),
                     e.getMessage());
         }
+        Instant done = clock.instant();
+        Duration rest = Duration.between(begun, done).multipliedBy(REST);
+        nextSync = done.plus(rest.compareTo(settings.chunkInterval()) > 0 ? rest : settings.chunkInterval());
     }
 
-    private void mark(Instant now) {
-        if (spooled == null) {
-            return;
-        }
-        lastMark = now;
-        sync(); // what the mark says is in the spool has to stay as long as the mark
-        try {
-            new AliveMark(settings.stream(), spooled, spool.next() - 1, outage.cause()).write(files);
-        } catch (IOException e) {
-            LOG.warn(
-                    "Cannot write the alive mark: after a kill, the gap would begin earlier stream={} reason={}",
-                    settings.stream(),
-                    e.getMessage());
+    private void mark() {
+        synchronized (disk) {
+            AliveMark mark;
+            synchronized (this) {
+                if (spooled == null) {
+                    return;
+                }
+                nextMark = clock.instant().plus(BETWEEN_MARKS);
+                mark = new AliveMark(settings.stream(), spooled, spool.next() - 1, outage.cause());
+            }
+            sync(); // what the mark says is in the spool has to stay as long as the mark
+            try {
+                mark.write(files);
+            } catch (IOException e) {
+                LOG.warn(
+                        "Cannot write the alive mark: after a kill, the gap would begin earlier stream={} reason={}",
+                        settings.stream(),
+                        e.getMessage());
+            }
         }
     }
 }

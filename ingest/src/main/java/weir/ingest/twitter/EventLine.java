@@ -2,11 +2,11 @@ package weir.ingest.twitter;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Optional;
 
 /**
- * The line inside twitter4j's event. Bahir's listener drops control messages, and twitter4j hands their text only to a
- * raw listener, which cannot be added before the first message; so the dispatcher reads the field (4.0.6 exactly).
+ * The line inside twitter4j's event. Of a status, Bahir's listener gets what twitter4j made of the line, of a control message
+ * nothing; twitter4j hands the line itself only to a raw listener, which cannot be added before the first message. So the
+ * dispatcher reads the field (4.0.6 exactly).
  */
 final class EventLine {
 
@@ -26,8 +26,12 @@ final class EventLine {
 
     private EventLine() {}
 
-    /** The line as the server sent it, without its end; empty if this is no event of twitter4j. */
-    static Optional<String> of(Runnable event) {
-        return TYPE.isInstance(event) ? Optional.ofNullable((String) LINE.get(event)) : Optional.empty();
+    /**
+     * The line as the server sent it, without its end; bytes that are no UTF-8 have become U+FFFD.
+     *
+     * @param event what twitter4j gives to its dispatcher
+     */
+    static String of(Runnable event) {
+        return (String) LINE.get(event);
     }
 }

@@ -11,7 +11,7 @@ import weir.ingest.receive.OpenConnection;
 /**
  * One connection and the thread that reads it. twitter4j starts that thread itself and tells its callbacks nothing of
  * where they come from; a thread inherits this object from the thread that connects, so that a message or an error is
- * known to belong to this connection, and an error from within a message is told from one of the connection.
+ * known to belong to this connection.
  */
 final class Reading {
 
@@ -22,7 +22,6 @@ final class Reading {
     /** Held while a message is dispatched. */
     private final ReentrantLock dispatch = new ReentrantLock();
 
-    private boolean handled;
     private OpenConnection connection;
 
     Reading(Messages messages) {
@@ -44,33 +43,17 @@ final class Reading {
         }
     }
 
-    /** Runs what twitter4j does with one message, in the calling thread, and sees to messages it makes nothing of. */
-    void dispatch(Runnable event) {
+    /** Hands on what twitter4j has read, in the calling thread. */
+    void dispatch(String line) {
         dispatch.lock();
         try {
-            handled = false;
-            event.run();
-            if (!handled) {
-                messages.unseen(this, EventLine.of(event));
-            }
-        } catch (StackOverflowError e) {
-            messages.unparsable(this, e); // nesting too deep for a parser that recurses
+            messages.line(this, line);
         } catch (Error e) {
             messages.dying(this, e);
             throw e;
         } finally {
             dispatch.unlock();
         }
-    }
-
-    /** Whether the calling thread is inside a message of this connection. */
-    boolean dispatching() {
-        return dispatch.isHeldByCurrentThread();
-    }
-
-    /** To be called inside a message that went somewhere. */
-    void handled() {
-        handled = true;
     }
 
     /** Waits until no message is in between, but not longer than this. */
@@ -102,14 +85,11 @@ final class Reading {
         return broken.compareAndSet(false, true);
     }
 
-    /** Hears of messages that did not become a status. Called in the reading thread, inside the message. */
+    /** Takes what a connection brings. Called in the reading thread. */
     interface Messages {
 
-        /** A message that twitter4j understood or ignored, but handed to nobody: a control message or a blank line. */
-        void unseen(Reading reading, Optional<String> line);
-
-        /** A message that twitter4j cannot read. */
-        void unparsable(Reading reading, Throwable reason);
+        /** A line as the server sent it, without its end; blank if it is a keep-alive. */
+        void line(Reading reading, String line);
 
         /** An error that ends the reading thread; nobody else will tell. */
         void dying(Reading reading, Error error);

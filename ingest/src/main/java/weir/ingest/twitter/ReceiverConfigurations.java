@@ -42,7 +42,6 @@ public final class ReceiverConfigurations implements ConfigurationFactory {
     static Configuration of(ReceiverSettings settings) {
         return new ConfigurationBuilder()
                 .setStreamBaseURL(settings.baseUrl())
-                .setJSONStoreEnabled(true)
                 .setHttpStreamingReadTimeout(
                         Math.toIntExact(settings.readTimeout().toMillis()))
                 .setHttpConnectionTimeout(

@@ -2,8 +2,8 @@ package weir.ingest.twitter;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 import org.apache.spark.storage.StorageLevel;
@@ -12,8 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Option;
 import twitter4j.FilterQuery;
-import twitter4j.Status;
-import twitter4j.TwitterObjectFactory;
 import twitter4j.auth.Authorization;
 
 import weir.ingest.receive.Intake;
@@ -23,13 +21,12 @@ import weir.lake.raw.Cause;
 import weir.lake.raw.Chunk;
 
 /**
- * Bahir's receiver, made to hand on the raw JSON of each message in chunks, in the order of the messages, and to
+ * Bahir's receiver, made to hand on each message as the server sent it, in chunks, in the order of the messages, and to
  * reconnect as Twitter asks for.
  *
  * <ul>
- *   <li>A status comes from twitter4j's JSON store, which holds all members, in another order and with numbers printed
- *       anew. A control message comes as the server sent it. Blank lines are keep-alives and are not handed on.
- *   <li>A message that twitter4j cannot read is counted; the connection stays.
+ *   <li>Messages, statuses and others, are not looked at: no status is made of a line, and its JSON is read once, by the
+ *       filter. Blank lines are keep-alives and are not handed on.
  *   <li>A chunk is in the spool before Spark has it. Handing it on returns when Spark holds it, in the thread that reads:
  *       a slow lake slows the reading, and ends the connection when the spool is full.
  *   <li>{@link #onStop} hands on what was read until then.
@@ -41,7 +38,6 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(TwitterChunkReceiver.class);
-    private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
     /** Closing a silent connection can wait for its next byte; the rest goes on without it. */
     private static final long CLOSE_MILLIS = 1_000;
     /** How long to wait until looking again whether there is room. */
@@ -54,8 +50,6 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
     private transient Pacer pacer;
     private transient IntakeTimer timer;
     private transient volatile Reading reading;
-    private transient long unparsable;
-    private transient Instant lastWarning;
 
     TwitterChunkReceiver(
             Authorization authorization, Option<FilterQuery> query, StorageLevel level, ReceiverSettings settings) {
@@ -95,7 +89,6 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
         }
         policy = new ReconnectPolicy(settings.backoff());
         pacer = Pacer.of(settings.rateLimit());
-        lastWarning = Instant.MIN;
     }
 
     @Override
@@ -121,43 +114,23 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
         }
     }
 
-    /** Takes a status; called by Bahir's listener in the reading thread, inside the message. */
     @Override
-    public void store(Status status) {
-        Reading from = Reading.ofThread().orElse(reading);
-        from.handled();
-        String json = TwitterObjectFactory.getRawJSON(status);
-        if (json == null) {
-            throw new IllegalStateException("twitter4j did not keep the JSON of a status");
-        }
-        take(from, json);
-    }
-
-    @Override
-    public void unseen(Reading from, Optional<String> line) {
-        if (line.isEmpty() || line.get().isBlank()) {
-            connection(from).ifPresent(intake::heard);
-        } else {
-            take(from, line.get());
-        }
-    }
-
-    @Override
-    public void unparsable(Reading from, Throwable reason) {
-        if (!connection(from).map(intake::unparsable).orElse(false)) {
+    public void line(Reading from, String line) {
+        Optional<OpenConnection> connection = connection(from);
+        if (connection.isEmpty()) {
             return;
         }
-        unparsable++;
-        Instant now = settings.clock().instant();
-        if (lastWarning.plus(BETWEEN_WARNINGS).isBefore(now)) {
-            lastWarning = now;
-            LOG.warn(
-                    "Counted a message that twitter4j cannot read: {} stream={} unparsable={}",
-                    reason.getClass().getSimpleName(),
-                    settings.stream(),
-                    unparsable);
+        if (line.isBlank()) {
+            intake.heard(connection.get());
+            return;
         }
-        LOG.debug("The message cannot be read stream={}", settings.stream(), reason);
+        pacer.pass();
+        byte[] message = line.getBytes(StandardCharsets.UTF_8);
+        try {
+            intake.append(connection.get(), message, 0, message.length).ifPresent(obstacle -> pause(from, obstacle));
+        } catch (RuntimeException e) {
+            giveUp(from, handOverFailed(e), e);
+        }
     }
 
     @Override
@@ -165,15 +138,10 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
         giveUp(from, "Cannot go on receiving stream " + settings.stream() + ": " + error, error);
     }
 
-    /** Called by Bahir's listener for every error, be it of a message or of the connection. */
+    /** Called by Bahir's listener for every error of the connection. */
     @Override
     public void restart(String message, Throwable error) {
         Reading from = Reading.ofThread().orElse(reading);
-        if (from.dispatching()) {
-            from.handled();
-            unparsable(from, error);
-            return;
-        }
         if (from != reading || !from.firstBroken()) {
             return;
         }
@@ -199,20 +167,6 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
                 delay.toMillis(),
                 settings.clock().instant().plus(delay));
         super.restart(failure.reason(), new BrokenConnection(failure.reason()), Math.toIntExact(delay.toMillis()));
-    }
-
-    private void take(Reading from, String json) {
-        Optional<OpenConnection> connection = connection(from);
-        if (connection.isEmpty()) {
-            return;
-        }
-        pacer.pass();
-        byte[] line = JsonBytes.of(json);
-        try {
-            intake.append(connection.get(), line, 0, line.length).ifPresent(obstacle -> pause(from, obstacle));
-        } catch (RuntimeException e) {
-            giveUp(from, handOverFailed(e), e);
-        }
     }
 
     /** Ends the connection until there is room again. */

@@ -27,8 +27,11 @@ import weir.lake.raw.Chunk;
 @SuppressWarnings("deprecation") // Spark advises against DStreams since 3.4; Bahir needs them
 public final class TwitterFeed implements ChunkFeed.Source {
 
-    /** Chunks that do not fit into memory wait on the disk; not replicated, as there may be one machine only. */
-    static final StorageLevel STORAGE = StorageLevel.MEMORY_AND_DISK_SER();
+    /**
+     * Chunks that do not fit into memory wait on the disk; those that do are kept as they are, since a batch of the same process
+     * takes them without a copy. Not replicated, as there may be one machine only.
+     */
+    static final StorageLevel STORAGE = StorageLevel.MEMORY_AND_DISK();
 
     private static final ClassTag<Chunk> CHUNK = ClassTag$.MODULE$.apply(Chunk.class);
 

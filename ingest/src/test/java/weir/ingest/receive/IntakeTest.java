@@ -87,18 +87,6 @@ class IntakeTest {
     }
 
     @Test
-    void countsOfUnparsableMessagesTravelWithoutLines() throws IOException {
-        intake.unparsable(connection);
-        intake.unparsable(connection);
-        intake.end();
-
-        assertThat(chunks).singleElement().satisfies(chunk -> {
-            assertThat(chunk.unparsable()).isEqualTo(2);
-            assertThat(chunk.lines()).isEmpty();
-        });
-    }
-
-    @Test
     void nothingMakesNoChunk() throws IOException {
         clock.advance(5_000);
         intake.tick();
@@ -258,7 +246,6 @@ class IntakeTest {
         intake.end();
         append("1");
 
-        assertThat(intake.unparsable(connection)).isFalse();
         intake.end();
         assertThat(chunks).isEmpty();
     }

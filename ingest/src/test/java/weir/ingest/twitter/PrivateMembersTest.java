@@ -6,9 +6,8 @@ import org.junit.jupiter.api.Test;
 import scala.Option;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
-/** The fields of Bahir 2.4.0 and twitter4j 4.0.6 that are used although they are not public. */
+/** The field of Bahir 2.4.0 that is used although it is not public. */
 class PrivateMembersTest {
 
     @Test
@@ -22,11 +21,5 @@ class PrivateMembersTest {
 
         assertThat(receiver.org$apache$spark$streaming$twitter$TwitterReceiver$$stopped())
                 .isFalse();
-    }
-
-    @Test
-    void twitter4jHasTheLineOfAnEvent() {
-        assertThatCode(() -> EventLine.of(() -> {})).doesNotThrowAnyException();
-        assertThat(EventLine.of(() -> {})).isEmpty();
     }
 }
