@@ -113,7 +113,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--feed",
             paramLabel = "N",
-            defaultValue = "100000",
+            defaultValue = "250000",
             description = "Messages of the feed of row ingest, at most; ${DEFAULT-VALUE} by default.")
     private int feedMessages;
 

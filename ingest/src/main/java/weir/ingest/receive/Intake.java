@@ -26,8 +26,8 @@ import weir.lake.raw.Gap;
  * the source was not heard and why.
  *
  * <ul>
- *   <li>Chunks have consecutive sequences and go in that order. A chunk goes when it is full, when it is old, and when its
- *       connection ends; it never mixes connections. A line longer than a chunk goes alone.
+ *   <li>Chunks have consecutive sequences and go in that order. A chunk goes when it is full, when it is old, when nothing
+ *       has come for a tick, and when its connection ends; it never mixes connections. A line longer than a chunk goes alone.
  *   <li>What the sink is given is in the spool. A sink that throws loses nothing: who commits finds the chunk there.
  *   <li>When spool or disk have no room, {@link #append} waits for some seconds, which holds the source back, and then
  *       says so: the receiver has to end its connection, and to make another one when {@link #hasRoom} says yes. Nothing
@@ -72,6 +72,9 @@ public final class Intake {
     private Instant first;
     private volatile boolean ending;
     private boolean paused;
+    /** Of the connection that the begun chunk came over, at the tick before; null if no chunk was begun. */
+    private Instant heardBefore;
+
     private Instant nextMark = Instant.MIN;
 
     /** Held by who waits for the disk, and never taken by who holds the intake: the source goes on meanwhile. */
@@ -188,13 +191,18 @@ public final class Intake {
         return !paused;
     }
 
-    /** To be called a few times in each chunk interval: hands on what is old, syncs the spool, renews the alive mark. */
+    /** To be called a few times in each chunk interval: hands on what is old and what
+     * nothing more has come behind, syncs the spool, renews the alive mark. */
     public void tick() {
         Instant now = clock.instant();
         boolean markIsDue;
         synchronized (this) {
             boolean old = first != null && !now.isBefore(first.plus(settings.chunkInterval()));
-            if (old || (connection != null && first == null && !outage.ended().isEmpty())) {
+            boolean quiet = first != null && source.heard().equals(heardBefore);
+            heardBefore = first == null ? null : source.heard();
+            if (old
+                    || quiet
+                    || (connection != null && first == null && !outage.ended().isEmpty())) {
                 flush(Duration.ZERO);
             }
             markIsDue = !now.isBefore(nextMark);

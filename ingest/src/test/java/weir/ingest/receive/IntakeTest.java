@@ -87,6 +87,22 @@ class IntakeTest {
     }
 
     @Test
+    void begunChunkGoesWhenNothingHasComeForATick() {
+        append("1");
+        intake.tick();
+        clock.advance(100);
+        append("2");
+        clock.advance(25);
+        intake.tick();
+        assertThat(chunks).isEmpty();
+
+        clock.advance(125);
+        intake.tick();
+
+        assertThat(lines()).containsExactly("1\n2\n");
+    }
+
+    @Test
     void nothingMakesNoChunk() throws IOException {
         clock.advance(5_000);
         intake.tick();

@@ -14,6 +14,9 @@ public final class StreamLines implements LineCursor {
     private byte[] buffer;
     private int begin;
     private int end;
+    /** No line ends behind the current one and before this place. */
+    private int scanned;
+
     private int offset;
     private int length;
     private boolean terminated = true;
@@ -39,24 +42,22 @@ public final class StreamLines implements LineCursor {
 
     @Override
     public boolean next() throws IOException {
-        int scanned = begin;
+        scanned = Math.max(scanned, begin);
         while (true) {
-            int lineEnd = LineFeeds.next(buffer, scanned, end);
-            if (lineEnd < end) {
+            scanned = LineFeeds.next(buffer, scanned, end);
+            if (scanned < end) {
                 offset = begin;
-                length = lineEnd - begin;
-                begin = lineEnd + 1;
+                length = scanned - begin;
+                begin = scanned + 1;
                 if (counted == offset) {
                     number++;
                     counted = begin;
                 }
                 return true;
             }
-            int begun = end - begin;
             if (!readMore()) {
                 return lastLine();
             }
-            scanned = begin + begun;
         }
     }
 
@@ -98,7 +99,8 @@ public final class StreamLines implements LineCursor {
 
     @Override
     public boolean isAtHand() {
-        return LineFeeds.next(buffer, begin, end) < end;
+        scanned = LineFeeds.next(buffer, Math.max(scanned, begin), end);
+        return scanned < end;
     }
 
     /** Whether the last line ended with LF; true if there were no lines. Known once {@link #next} has said false. */
@@ -139,6 +141,7 @@ public final class StreamLines implements LineCursor {
         byte[] next = begun <= buffer.length / 2 ? buffer : new byte[Math.multiplyExact(buffer.length, 2)];
         System.arraycopy(buffer, begin, next, 0, begun);
         buffer = next;
+        scanned = Math.max(scanned - begin, 0);
         begin = 0;
         counted = 0;
         end = begun;

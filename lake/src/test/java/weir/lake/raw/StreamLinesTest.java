@@ -187,4 +187,48 @@ class StreamLinesTest {
             assertThat(lines.terminated()).isEqualTo(bytes[bytes.length - 1] == '\n');
         }
     }
+
+    @Test
+    void keepsItsPlaceHoweverItIsAsked() throws IOException {
+        for (long seed = 61; seed < 81; seed++) {
+            System.out.println("seed " + seed);
+            Random random = new Random(seed);
+            List<String> content = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                String needle = random.nextInt(4) == 0 ? "#DSD" : "#DS";
+                content.add("{\"text\":\"" + "x".repeat(random.nextInt(2_000)) + needle + "\"}");
+            }
+            NeedleSearch search = Needles.of(Lines.events("text LIKE '%#DSD%'")).search();
+            Dripping in = new Dripping(Lines.utf8(String.join("\n", content) + "\n"), random, 9_000);
+            StreamLines lines = new StreamLines(in);
+            int expected = 0;
+            while (true) {
+                boolean searches = random.nextInt(4) == 0;
+                while (searches
+                        && expected < content.size()
+                        && !content.get(expected).contains("#DSD")) {
+                    expected++;
+                }
+                if (!(searches ? lines.next(search) : lines.next())) {
+                    break;
+                }
+                assertThat(new String(lines.buffer(), lines.offset(), lines.length(), StandardCharsets.UTF_8))
+                        .isEqualTo(content.get(expected));
+                if (random.nextInt(3) == 0) {
+                    assertThat(lines.number()).isEqualTo(expected);
+                }
+                expected++;
+                if (random.nextInt(3) == 0) {
+                    boolean atHand = lines.isAtHand();
+                    int left = in.available();
+                    if (atHand && random.nextBoolean()) {
+                        assertThat(lines.next()).isTrue();
+                        assertThat(in.available()).as("nothing was read").isEqualTo(left);
+                        expected++;
+                    }
+                }
+            }
+            assertThat(expected).isEqualTo(content.size());
+        }
+    }
 }
