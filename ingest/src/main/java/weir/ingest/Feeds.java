@@ -1,8 +1,7 @@
 package weir.ingest;
 
-import org.apache.spark.util.SerializableConfiguration;
-
 import weir.ingest.feed.Feed;
+import weir.ingest.feed.HadoopSettings;
 import weir.ingest.feed.StreamTarget;
 import weir.ingest.files.FilesFeed;
 import weir.ingest.kafka.KafkaFeed;
@@ -26,7 +25,7 @@ final class Feeds {
      *
      * @throws weir.lake.config.ConfigException if keys are missing
      */
-    static Feed of(StreamTarget target, IngestSetup setup, SerializableConfiguration hadoop) {
+    static Feed of(StreamTarget target, IngestSetup setup, HadoopSettings hadoop) {
         if (target.stream().source() instanceof TwitterSourceConfig twitter) {
             IntakeSettings intake = intake(target, setup, hadoop);
             return new ChunkFeed(
@@ -45,7 +44,7 @@ final class Feeds {
         throw new IllegalStateException("No feed for " + target.stream().source());
     }
 
-    private static IntakeSettings intake(StreamTarget target, IngestSetup setup, SerializableConfiguration hadoop) {
+    private static IntakeSettings intake(StreamTarget target, IngestSetup setup, HadoopSettings hadoop) {
         SpoolConfig spool = setup.ingest().spool();
         return new IntakeSettings(
                 target.stream().name(),

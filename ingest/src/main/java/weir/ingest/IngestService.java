@@ -13,11 +13,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.streaming.Durations;
 import org.apache.spark.streaming.StreamingContext;
-import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import weir.ingest.feed.Feed;
+import weir.ingest.feed.HadoopSettings;
 import weir.ingest.feed.StreamTarget;
 import weir.lake.config.StreamConfig;
 import weir.lake.files.LakeFiles;
@@ -103,7 +103,7 @@ public final class IngestService implements AutoCloseable {
         RawEntrance.open(files, setup, release);
         BatchWatch watch = new BatchWatch(setup.ingest().batchInterval(), failures);
         for (StreamConfig stream : setup.streams()) {
-            SerializableConfiguration settings = new SerializableConfiguration(hadoop);
+            HadoopSettings settings = HadoopSettings.of(hadoop);
             StreamTarget target = new StreamTarget(stream, setup.lakeRoot(), settings, watch, setup.clock());
             feeds.add(Feeds.of(target, setup, settings));
         }

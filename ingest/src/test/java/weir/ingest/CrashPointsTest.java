@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.util.SerializableConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import weir.ingest.feed.BatchLog;
+import weir.ingest.feed.HadoopSettings;
 import weir.ingest.feed.StreamTarget;
 import weir.ingest.receive.ChunkFeed;
 import weir.ingest.receive.Intake;
@@ -45,7 +45,7 @@ class CrashPointsTest {
     private static final int CHUNK_BYTES = 100;
 
     private static final SpoolLimits LIMITS = new SpoolLimits(8 << 10, 0);
-    private static final SerializableConfiguration HADOOP = new SerializableConfiguration(new Configuration());
+    private static final HadoopSettings HADOOP = HadoopSettings.of(new Configuration());
     private static final StreamConfig CONFIG = Fixture.stream(STREAM, "http://127.0.0.1:1/", List.of());
     private static final int BEFORE = 2;
     private static final int SENT = 8;

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 
-import org.apache.spark.util.SerializableConfiguration;
-
 import weir.lake.StreamSpec;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.LineReader;
@@ -22,8 +20,7 @@ import weir.lake.raw.PartWriter;
  * @param spec how lines are judged
  * @param capture which lines are written
  */
-public record PartPlace(
-        String lakeRoot, SerializableConfiguration hadoop, Microbatch microbatch, StreamSpec spec, Capture capture)
+public record PartPlace(String lakeRoot, HadoopSettings hadoop, Microbatch microbatch, StreamSpec spec, Capture capture)
         implements Serializable {
 
     /** Begins the n-th part, from 0, replacing what an earlier attempt has left. */

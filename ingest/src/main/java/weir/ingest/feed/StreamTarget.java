@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +32,7 @@ public final class StreamTarget {
 
     private final StreamConfig stream;
     private final String lakeRoot;
-    private final SerializableConfiguration hadoop;
+    private final HadoopSettings hadoop;
     private final LakeFiles files;
     private final RawZone zone;
     private final String filterHash;
@@ -47,8 +46,7 @@ public final class StreamTarget {
      * @param hadoop settings of the lake's file system
      * @param log hears of each batch
      */
-    public StreamTarget(
-            StreamConfig stream, String lakeRoot, SerializableConfiguration hadoop, BatchLog log, Clock clock) {
+    public StreamTarget(StreamConfig stream, String lakeRoot, HadoopSettings hadoop, BatchLog log, Clock clock) {
         this.stream = stream;
         this.lakeRoot = lakeRoot;
         this.hadoop = hadoop;

@@ -16,7 +16,6 @@ import org.apache.spark.rdd.RDD;
 import org.apache.spark.streaming.StreamingContext;
 import org.apache.spark.streaming.api.java.JavaDStream;
 import org.apache.spark.streaming.dstream.ConstantInputDStream;
-import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Tuple2;
@@ -25,6 +24,7 @@ import scala.reflect.ClassTag$;
 
 import weir.ingest.feed.FailedBatch;
 import weir.ingest.feed.Feed;
+import weir.ingest.feed.HadoopSettings;
 import weir.ingest.feed.PartPlace;
 import weir.ingest.feed.StreamTarget;
 import weir.ingest.feed.Written;
@@ -60,7 +60,7 @@ public final class FilesFeed implements Feed {
 
     private final StreamTarget target;
     private final FilesSourceConfig source;
-    private final SerializableConfiguration hadoop;
+    private final HadoopSettings hadoop;
     private final Folder folder;
     private final Settling settling;
     private final Ledger ledger = new Ledger();
@@ -76,7 +76,7 @@ public final class FilesFeed implements Feed {
      * @param hadoop settings of the source's file system
      * @param own what is never taken as input
      */
-    public FilesFeed(StreamTarget target, FilesSourceConfig source, SerializableConfiguration hadoop, OwnFolders own) {
+    public FilesFeed(StreamTarget target, FilesSourceConfig source, HadoopSettings hadoop, OwnFolders own) {
         this.target = target;
         this.source = source;
         this.hadoop = hadoop;

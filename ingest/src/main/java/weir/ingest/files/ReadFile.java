@@ -5,9 +5,9 @@ import java.io.OutputStream;
 
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.Function;
-import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
+import weir.ingest.feed.HadoopSettings;
 import weir.ingest.feed.PartPlace;
 import weir.lake.raw.PartWriter;
 import weir.lake.raw.StreamLines;
@@ -20,7 +20,7 @@ import weir.lake.raw.StreamLines;
  * @param hadoop settings of the source's file system
  * @param place where parts are written; null to take the checksum only
  */
-record ReadFile(ReadLimits limits, SerializableConfiguration hadoop, PartPlace place)
+record ReadFile(ReadLimits limits, HadoopSettings hadoop, PartPlace place)
         implements Function<Tuple2<Integer, SeenFile>, FileOutcome> {
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 import org.apache.spark.api.java.JavaRDD;
@@ -142,12 +143,27 @@ public final class ChunkFeed implements Feed {
                         .mapPartitions(new WriteChunks(place, reached, firstSequence()))
                         .collect()
                         .get(0));
-                spool.release(reached.chunk());
+                releaseBeside();
             }
         } catch (Exception e) { // Spark throws checked exceptions without declaring them
             behind = true;
             FailedBatch.report(target, time, e);
         }
+    }
+
+    /** The next batch does not wait: to remove files takes the system as long as to write some. */
+    private void releaseBeside() {
+        long last = reached.chunk();
+        var unused = CompletableFuture.runAsync(() -> {
+            try {
+                spool.release(last);
+            } catch (IOException e) {
+                LOG.warn(
+                        "Cannot remove what is in microbatches from the spool; the next batch tries again stream={} reason={}",
+                        target.stream().name(),
+                        e.getMessage());
+            }
+        });
     }
 
     private long firstSequence() {

@@ -4,8 +4,7 @@ import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
 
-import org.apache.spark.util.SerializableConfiguration;
-
+import weir.ingest.feed.HadoopSettings;
 import weir.lake.files.LakeFiles;
 import weir.lake.intake.SpoolLimits;
 
@@ -24,7 +23,7 @@ import weir.lake.intake.SpoolLimits;
 public record IntakeSettings(
         String stream,
         String spoolRoot,
-        SerializableConfiguration hadoop,
+        HadoopSettings hadoop,
         SpoolLimits limits,
         long firstSequence,
         long chunkBytes,

@@ -1,5 +1,7 @@
 package weir.ingest.twitter;
 
+import java.util.List;
+
 import org.apache.spark.streaming.dstream.DStream;
 import scala.collection.mutable.ArrayBuffer;
 import twitter4j.Status;
@@ -15,10 +17,10 @@ final class ChunksAsStatuses {
     private ChunksAsStatuses() {}
 
     @SuppressWarnings("unchecked")
-    static ArrayBuffer<Status> in(Chunk chunk) {
-        ArrayBuffer<Chunk> chunks = new ArrayBuffer<>(1);
-        chunks.$plus$eq(chunk);
-        return (ArrayBuffer<Status>) (ArrayBuffer<?>) chunks;
+    static ArrayBuffer<Status> in(List<Chunk> chunks) {
+        ArrayBuffer<Chunk> block = new ArrayBuffer<>(chunks.size());
+        chunks.forEach(block::$plus$eq);
+        return (ArrayBuffer<Status>) (ArrayBuffer<?>) block;
     }
 
     @SuppressWarnings("unchecked")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.apache.spark.storage.StorageLevel;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import scala.collection.mutable.ArrayBuffer;
 import twitter4j.auth.OAuthAuthorization;
 
+import weir.ingest.receive.HandOver;
 import weir.ingest.receive.Intake;
 import weir.ingest.receive.IntakeTimer;
 import weir.ingest.receive.OpenConnection;
@@ -45,6 +47,7 @@ final class RawReceiver extends Receiver<Chunk> {
     private final OAuthAuthorization authorization;
     private final ReceiverSettings settings;
 
+    private transient HandOver handOver;
     private transient Intake intake;
     private transient ReconnectPolicy policy;
     private transient Pacer pacer;
@@ -77,7 +80,8 @@ final class RawReceiver extends Receiver<Chunk> {
 
     private void open() {
         try {
-            intake = Intake.open(settings.intake(), this::handToSpark);
+            handOver = new HandOver(settings.stream(), this::handToSpark, this::handOverFailed);
+            intake = Intake.open(settings.intake(), handOver);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Cannot open the spool of stream " + settings.stream() + ": " + e.getMessage(), e);
@@ -105,6 +109,7 @@ final class RawReceiver extends Receiver<Chunk> {
         try {
             reader.join(STOP_MILLIS);
             intake.end();
+            handOver.settle(Duration.ofMillis(STOP_MILLIS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
@@ -245,10 +250,10 @@ final class RawReceiver extends Receiver<Chunk> {
         }
     }
 
-    private void handToSpark(Chunk chunk) {
-        ArrayBuffer<Chunk> chunks = new ArrayBuffer<>(1);
-        chunks.$plus$eq(chunk);
-        store(chunks);
+    private void handToSpark(List<Chunk> chunks) {
+        ArrayBuffer<Chunk> block = new ArrayBuffer<>(chunks.size());
+        chunks.forEach(block::$plus$eq);
+        store(block);
     }
 
     private void handOverFailed(RuntimeException e) {

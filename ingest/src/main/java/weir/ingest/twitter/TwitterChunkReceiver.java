@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.apache.spark.storage.StorageLevel;
@@ -14,6 +15,7 @@ import scala.Option;
 import twitter4j.FilterQuery;
 import twitter4j.auth.Authorization;
 
+import weir.ingest.receive.HandOver;
 import weir.ingest.receive.Intake;
 import weir.ingest.receive.IntakeTimer;
 import weir.ingest.receive.OpenConnection;
@@ -27,8 +29,8 @@ import weir.lake.raw.Chunk;
  * <ul>
  *   <li>Messages, statuses and others, are not looked at: no status is made of a line, and its JSON is read once, by the
  *       filter. Blank lines are keep-alives and are not handed on.
- *   <li>A chunk is in the spool before Spark has it. Handing it on returns when Spark holds it, in the thread that reads:
- *       a slow lake slows the reading, and ends the connection when the spool is full.
+ *   <li>A chunk is in the spool before Spark has it. The thread that reads waits while Spark is far behind: a slow lake slows
+ *       the reading, and ends the connection when the spool is full.
  *   <li>{@link #onStop} hands on what was read until then.
  *   <li>If a further attempt cannot help, or Spark does not take a chunk, the error is reported to the driver, and the
  *       receiver waits to be stopped. It does not stop itself, as Spark would start it again at once.
@@ -45,6 +47,7 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
 
     private final ReceiverSettings settings;
 
+    private transient HandOver handOver;
     private transient Intake intake;
     private transient ReconnectPolicy policy;
     private transient Pacer pacer;
@@ -82,7 +85,8 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
 
     private void open() {
         try {
-            intake = Intake.open(settings.intake(), this::handToSpark);
+            handOver = new HandOver(settings.stream(), this::handToSpark, e -> giveUp(reading, handOverFailed(e), e));
+            intake = Intake.open(settings.intake(), handOver);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Cannot open the spool of stream " + settings.stream() + ": " + e.getMessage(), e);
@@ -106,6 +110,7 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
         timer.close();
         try {
             intake.end();
+            handOver.settle(Duration.ofMillis(CLOSE_MILLIS));
         } catch (IOException e) {
             String what = "Cannot keep what stream " + settings.stream() + " has received last: " + e.getMessage();
             giveUp(reading, what, e);
@@ -192,8 +197,8 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
         return Optional.of(from.connection(intake::begin));
     }
 
-    private void handToSpark(Chunk chunk) {
-        store(ChunksAsStatuses.in(chunk));
+    private void handToSpark(List<Chunk> chunks) {
+        store(ChunksAsStatuses.in(chunks));
     }
 
     private String handOverFailed(RuntimeException e) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.util.SerializableConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,7 +88,7 @@ class FailedBatchTest {
         return new StreamTarget(
                 new StreamConfig(Lines.events("true"), source, Capture.ALL, 0),
                 root.toString(),
-                new SerializableConfiguration(new Configuration()),
+                HadoopSettings.of(new Configuration()),
                 new Told(),
                 Clock.fixed(BATCH, ZoneOffset.UTC));
     }

@@ -18,9 +18,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.util.SerializableConfiguration;
 
 import weir.ingest.feed.BatchLog;
+import weir.ingest.feed.HadoopSettings;
 import weir.ingest.feed.StreamTarget;
 import weir.lake.Lines;
 import weir.lake.config.FilesSourceConfig;
@@ -85,7 +85,7 @@ final class FilesLake {
     void start(FilesSourceConfig source) throws IOException {
         Configuration settings = new Configuration();
         settings.setClass("fs." + HurtFileSystem.SCHEME + ".impl", HurtFileSystem.class, FileSystem.class);
-        SerializableConfiguration hadoop = new SerializableConfiguration(settings);
+        HadoopSettings hadoop = HadoopSettings.of(settings);
         StreamConfig stream = new StreamConfig(Lines.events("true"), source, Capture.ALL, 0);
         OwnFolders own = OwnFolders.of(lake.toString(), Optional.empty());
         feed = new FilesFeed(new StreamTarget(stream, lakeRoot, hadoop, new Unheard(), clock), source, hadoop, own);

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.util.SerializableConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import weir.ingest.feed.BatchLog;
+import weir.ingest.feed.HadoopSettings;
 import weir.ingest.feed.StreamTarget;
 import weir.lake.Lines;
 import weir.lake.StreamSpec;
@@ -228,7 +228,7 @@ class ChunkFeedTest {
         StreamTarget target = new StreamTarget(
                 stream,
                 root.toString(),
-                new SerializableConfiguration(new Configuration()),
+                HadoopSettings.of(new Configuration()),
                 new Ignoring(),
                 Clock.fixed(NOW, ZoneOffset.UTC));
         ChunkFeed.Source none = (context, first) -> {

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.util.SerializableConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import weir.ingest.feed.HadoopSettings;
 import weir.lake.files.LakeFiles;
 import weir.lake.intake.AliveMark;
 import weir.lake.intake.Spool;
@@ -283,7 +283,7 @@ class IntakeTest {
         return new IntakeSettings(
                 "events",
                 root.toString(),
-                new SerializableConfiguration(new Configuration()),
+                HadoopSettings.of(new Configuration()),
                 limits,
                 first,
                 10,

@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /** Reads several things at once, and throws in one thread what happened in another. */
 public final class Concurrent {
@@ -96,6 +98,24 @@ public final class Concurrent {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while another thread was working");
+        }
+    }
+
+    /**
+     * Ends a pool: when this returns, its tasks have ended.
+     *
+     * @throws IOException if this thread was interrupted; the pool ends by itself then
+     */
+    public static void end(ExecutorService pool) throws IOException {
+        pool.shutdown();
+        try {
+            boolean ended = false;
+            while (!ended) {
+                ended = pool.awaitTermination(1, TimeUnit.MINUTES);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while tasks were running");
         }
     }
 

@@ -2,7 +2,6 @@ package weir.lake.parallel;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -10,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Does tasks on several threads, a few ahead of the one who asks for their results, which come in the order of the tasks.
@@ -59,15 +57,6 @@ public final class ParallelTasks<R> implements Closeable {
     @Override
     public void close() throws IOException {
         running.forEach(task -> task.cancel(false));
-        pool.shutdown();
-        try {
-            boolean ended = false;
-            while (!ended) {
-                ended = pool.awaitTermination(1, TimeUnit.MINUTES);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while tasks were running");
-        }
+        Concurrent.end(pool);
     }
 }

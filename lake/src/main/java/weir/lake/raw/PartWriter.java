@@ -1,7 +1,6 @@
 package weir.lake.raw;
 
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
@@ -11,8 +10,6 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 import weir.lake.files.LakeFiles;
-import weir.lake.files.Sha256;
-import weir.lake.files.WrittenFile;
 import weir.lake.filter.LineReader;
 import weir.lake.filter.Verdict;
 
@@ -24,28 +21,23 @@ public final class PartWriter implements AutoCloseable {
 
     private static final byte[] LINE_END = {'\n'};
 
-    private final LakeFiles files;
-    private final Microbatch microbatch;
     private final String name;
+    private final PartFile file;
     private final LineReader judge;
     private final Capture capture;
-    private final MessageDigest digest = Sha256.digest();
 
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private final Map<String, Long> control = new TreeMap<>();
-    private WrittenFile file;
     private long received;
     private long withheld;
     private long lines;
-    private long bytes;
     private long firstMicros = Long.MAX_VALUE;
     private long lastMicros = Long.MIN_VALUE;
 
     /** A writer of the n-th part of a microbatch; nothing is on the disk yet. */
     public PartWriter(LakeFiles files, Microbatch microbatch, int number, LineReader judge, Capture capture) {
-        this.files = files;
-        this.microbatch = microbatch;
         this.name = Microbatch.partName(number);
+        this.file = new PartFile(files, microbatch.path(name));
         this.judge = judge;
         this.capture = capture;
     }
@@ -54,12 +46,15 @@ public final class PartWriter implements AutoCloseable {
     public void take(byte[] buffer, int offset, int length) throws IOException {
         if (isWanted(buffer, offset, length)) {
             lines++;
-            write(buffer, offset, length);
-            write(LINE_END, 0, LINE_END.length);
+            file.write(buffer, offset, length);
+            file.write(LINE_END, 0, LINE_END.length);
         }
     }
 
-    /** Takes lines, each ended by LF. Those that are written and stand side by side are written at once. */
+    /**
+     * Takes lines, each ended by LF, in an array that nobody changes any more. Those that are written and stand side by side are
+     * written at once, beside the judging of others.
+     */
     public void takeAll(byte[] ended) throws IOException {
         int run = 0;
         int at = 0;
@@ -68,12 +63,12 @@ public final class PartWriter implements AutoCloseable {
             if (isWanted(ended, at, next - 1 - at)) {
                 lines++;
             } else {
-                write(ended, run, at - run);
+                file.leave(ended, run, at - run);
                 run = next;
             }
             at = next;
         }
-        write(ended, run, ended.length - run);
+        file.leave(ended, run, ended.length - run);
     }
 
     /** Judges and counts a line. @return whether it is to be written */
@@ -103,29 +98,13 @@ public final class PartWriter implements AutoCloseable {
         return highest;
     }
 
-    private void write(byte[] buffer, int offset, int length) throws IOException {
-        if (length == 0) {
-            return;
-        }
-        if (file == null) {
-            file = files.create(microbatch.path(name));
-        }
-        file.write(buffer, offset, length);
-        digest.update(buffer, offset, length);
-        bytes += length;
-    }
-
     /**
      * Ends the part. When this returns, its file is on the disk.
      *
      * @throws IOException if it is not; then the part must not be committed
      */
     public WrittenPart finish() throws IOException {
-        List<Part> parts = List.of();
-        if (file != null) {
-            file.close();
-            parts = List.of(new Part(name, lines, bytes, Sha256.hex(digest)));
-        }
+        List<Part> parts = file.finish() ? List.of(new Part(name, lines, file.bytes(), file.sha256())) : List.of();
         Counts counts = new Counts(
                 received,
                 lines,
@@ -141,9 +120,7 @@ public final class PartWriter implements AutoCloseable {
     /** Closes the file if {@link #finish} was not reached. */
     @Override
     public void close() throws IOException {
-        if (file != null) {
-            file.close();
-        }
+        file.close();
     }
 
     private static Instant instant(long micros) {
