@@ -41,10 +41,13 @@ public final class HadoopSettings implements Serializable {
 
     /** The configuration; in one process it is the same each time. */
     public Configuration value() {
-        return KNOWN.computeIfAbsent(own, settings -> {
-            Configuration configuration = new Configuration();
-            settings.forEach(configuration::set);
-            return configuration;
-        });
+        return KNOWN.computeIfAbsent(own, unused -> made());
+    }
+
+    /** As a process makes it that has not had these settings before. */
+    Configuration made() {
+        Configuration configuration = new Configuration();
+        own.forEach(configuration::set);
+        return configuration;
     }
 }

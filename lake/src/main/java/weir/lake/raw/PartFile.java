@@ -47,6 +47,9 @@ final class PartFile implements AutoCloseable {
 
     /** Has bytes written that nobody changes any more. What goes wrong is thrown by a later call, {@link #finish} at the latest. */
     void leave(byte[] fixed, int offset, int length) throws IOException {
+        if (length == 0) {
+            return;
+        }
         settle(AHEAD - 1);
         if (behind == null) {
             behind = Executors.newSingleThreadExecutor();
@@ -58,9 +61,6 @@ final class PartFile implements AutoCloseable {
     }
 
     private void append(byte[] buffer, int offset, int length) throws IOException {
-        if (length == 0) {
-            return;
-        }
         if (file == null) {
             file = files.create(path);
         }

@@ -79,6 +79,21 @@ class SpoolTest {
     }
 
     @Test
+    void syncsWhatIsNotReleasedAndGoesOn() throws IOException {
+        try (SpoolWriter writer = SpoolWriter.open(files, "events", NARROW, 0)) {
+            writer.append(chunk(0, "0123456789"));
+            writer.append(chunk(1, "0123456789"));
+            writer.append(chunk(2, "0123456789"));
+            spool.release(1);
+            writer.sync();
+            writer.append(chunk(3, "0123456789"));
+            writer.sync();
+        }
+
+        assertThat(sequences(0)).containsExactly(2L, 3L);
+    }
+
+    @Test
     void aSequenceIsNeverGivenTwiceEvenIfAllChunksWereReleased() throws IOException {
         write(NARROW, 0, chunk(0, "0123456789"), chunk(1, "0123456789"), chunk(2, "0123456789"));
         spool.release(2);

@@ -12,12 +12,15 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import weir.lake.Lines;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.LineReader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PartWriterTest {
 
@@ -45,9 +48,13 @@ class PartWriterTest {
         file = root.resolve(BATCH.path("part-00003"));
     }
 
-    private WrittenPart write(Capture capture, List<byte[]> lines) throws IOException {
+    private PartWriter writer(Capture capture) {
         LineReader judge = LineReader.of(Lines.events("lang = 'es'"), List.of());
-        try (PartWriter writer = new PartWriter(files, BATCH, 3, judge, capture)) {
+        return new PartWriter(files, BATCH, 3, judge, capture);
+    }
+
+    private WrittenPart write(Capture capture, List<byte[]> lines) throws IOException {
+        try (PartWriter writer = writer(capture)) {
             for (byte[] line : lines) {
                 byte[] framed = new byte[line.length + 5];
                 System.arraycopy(line, 0, framed, 3, line.length);
@@ -93,6 +100,52 @@ class PartWriterTest {
         assertThat(Files.readAllBytes(file)).isEqualTo(Lines.joined(kept));
         assertThat(written.counts()).isEqualTo(new Counts(9, 7, 2, 2, 2, 0, Map.of("keep-alive", 1L, "limit", 2L)));
         assertThat(written.part().orElseThrow().sha256()).isEqualTo(Lines.sha256(Lines.joined(kept)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Capture.class)
+    void makesOfLinesTogetherWhatItMakesOfEach(Capture capture) throws IOException {
+        WrittenPart each = write(capture, LINES);
+        byte[] content = Files.readAllBytes(file);
+        WrittenPart together;
+        try (PartWriter writer = writer(capture)) {
+            writer.takeAll(Lines.joined(LINES.subList(0, 4)));
+            writer.takeAll(new byte[0]);
+            writer.takeAll(Lines.joined(LINES.subList(4, 8)));
+            writer.take(LINES.get(8), 0, LINES.get(8).length);
+            together = writer.finish();
+        }
+
+        assertThat(together).isEqualTo(each);
+        assertThat(Files.readAllBytes(file)).isEqualTo(content);
+    }
+
+    @Test
+    void writesMoreThanIsSyncedAtOnce() throws IOException {
+        byte[] chunk = ("[\"" + "x".repeat(995) + "\"]\n").repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+        int chunks = 40;
+        WrittenPart written;
+        try (PartWriter writer = writer(Capture.ALL)) {
+            for (int i = 0; i < chunks; i++) {
+                writer.takeAll(chunk);
+            }
+            written = writer.finish();
+        }
+
+        byte[] content = Files.readAllBytes(file);
+        assertThat(content).hasSize(chunks * chunk.length);
+        assertThat(written.part())
+                .contains(new Part("part-00003", 1_000L * chunks, content.length, Lines.sha256(content)));
+    }
+
+    @Test
+    void saysThatTheFileCannotBeWritten() throws IOException {
+        Files.createDirectories(file); // a folder of that name
+        try (PartWriter writer = writer(Capture.ALL)) {
+            writer.takeAll(Lines.utf8("{}\n"));
+
+            assertThatThrownBy(writer::finish).isInstanceOf(IOException.class).hasMessageContaining("part-00003");
+        }
     }
 
     @Test
