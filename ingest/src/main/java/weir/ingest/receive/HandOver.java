@@ -15,13 +15,19 @@ import weir.lake.raw.Chunk;
 public final class HandOver implements Consumer<Chunk> {
 
     private static final long MOST_BYTES = 16 << 20;
+    /** How long the thread waits for another chunk before it ends. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final String stream;
     private final Consumer<List<Chunk>> store;
     private final Consumer<RuntimeException> failed;
     private final List<Chunk> waiting = new ArrayList<>();
     private long bytes;
+    /** Whether there is a thread. */
     private boolean working;
+    /** Whether the thread waits for Spark. */
+    private boolean storing;
+
     private RuntimeException failure;
 
     /**
@@ -55,6 +61,7 @@ public final class HandOver implements Consumer<Chunk> {
         }
         waiting.add(chunk);
         bytes += chunk.lines().length;
+        notifyAll();
         if (!working) {
             working = true;
             Thread thread = new Thread(this::work, "hand-over-" + stream);
@@ -67,7 +74,7 @@ public final class HandOver implements Consumer<Chunk> {
     public synchronized void settle(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
-            for (long left = limit.toMillis(); working && left > 0; left = millisTo(deadline)) {
+            for (long left = limit.toMillis(); (storing || bytes > 0) && left > 0; left = millisTo(deadline)) {
                 wait(left);
             }
         } catch (InterruptedException e) {
@@ -92,21 +99,38 @@ public final class HandOver implements Consumer<Chunk> {
         }
     }
 
+    /** What waits, as soon as there is something; nothing if the thread is to end. */
     private synchronized List<Chunk> take() {
+        storing = false;
+        notifyAll();
+        long deadline = System.nanoTime() + LINGER.toNanos();
+        try {
+            for (long left = LINGER.toMillis(); waiting.isEmpty() && left > 0; left = millisTo(deadline)) {
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody interrupts this thread
+        }
         List<Chunk> taken = List.copyOf(waiting);
+        forget();
+        storing = !taken.isEmpty();
+        working = storing;
+        return taken;
+    }
+
+    private void forget() {
         waiting.clear();
         bytes = 0;
-        working = !taken.isEmpty();
         notifyAll();
-        return taken;
     }
 
     private void fail(RuntimeException e) {
         failed.accept(e);
         synchronized (this) {
             failure = e;
-            take();
+            storing = false;
             working = false;
+            forget();
         }
     }
 }
