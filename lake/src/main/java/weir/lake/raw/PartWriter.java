@@ -3,6 +3,7 @@ package weir.lake.raw;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +53,15 @@ public final class PartWriter implements AutoCloseable {
     }
 
     /**
-     * Takes lines, each ended by LF, in an array that nobody changes any more. Those that are written and stand side by side are
+     * Takes lines, each ended by LF but perhaps the last, in an array that nobody changes any more. Those that are written and stand side by side are
      * written at once, beside the judging of others.
      */
-    public void takeAll(byte[] ended) throws IOException {
+    public void takeAll(byte[] content) throws IOException {
+        boolean isEnded = content.length == 0 || content[content.length - 1] == '\n';
+        byte[] ended = isEnded ? content : Arrays.copyOf(content, content.length + 1);
+        if (!isEnded) {
+            ended[content.length] = '\n';
+        }
         int run = 0;
         int at = 0;
         while (at < ended.length) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -111,8 +112,10 @@ class PartWriterTest {
         try (PartWriter writer = writer(capture)) {
             writer.takeAll(Lines.joined(LINES.subList(0, 4)));
             writer.takeAll(new byte[0]);
-            writer.takeAll(Lines.joined(LINES.subList(4, 8)));
-            writer.take(LINES.get(8), 0, LINES.get(8).length);
+            writer.takeAll(Lines.joined(LINES.subList(4, 6)));
+            writer.take(LINES.get(6), 0, LINES.get(6).length);
+            byte[] last = Lines.joined(LINES.subList(7, 9));
+            writer.takeAll(Arrays.copyOf(last, last.length - 1));
             together = writer.finish();
         }
 
