@@ -10,8 +10,14 @@ import java.util.List;
  */
 public final class NeedleSearch {
 
-    /** So much is looked at to choose; a first buffer may be smaller. */
+    /** So much is looked at to choose at first: to look at more takes a process that has just begun a part of its first second. */
+    private static final int FIRST_SAMPLE_BYTES = 1 << 15;
+
+    /** So much is looked at to choose again, once it is worth it; a buffer may be smaller. */
     private static final int SAMPLE_BYTES = 1 << 18;
+
+    /** After so many bytes it is. */
+    private static final long FIRST_BYTES = 64 << 20;
 
     /** After so many bytes it is asked whether searching has paid. */
     private static final long TRIAL_BYTES = 1 << 20;
@@ -22,6 +28,7 @@ public final class NeedleSearch {
     private final List<AnyNeedle> required;
     private NeedleScan scan;
     private int sampled;
+    private long seen;
     private long skipped;
     private long taken;
     private long pause;
@@ -38,8 +45,9 @@ public final class NeedleSearch {
         if (required.isEmpty() || pause > 0) {
             return from;
         }
-        if (sampled < SAMPLE_BYTES && to - from >= 2 * sampled) {
-            choose(buffer, from, to);
+        int sample = seen < FIRST_BYTES ? FIRST_SAMPLE_BYTES : SAMPLE_BYTES;
+        if (sampled < sample && to - from >= 2 * sampled) {
+            choose(buffer, from, Math.min(to, from + sample));
         }
         return scan.find(buffer, from, to);
     }
@@ -55,6 +63,7 @@ public final class NeedleSearch {
             pause -= line;
             return;
         }
+        seen += bytes + line;
         skipped += bytes;
         taken += line;
         if (skipped + taken >= TRIAL_BYTES) {
@@ -65,9 +74,8 @@ public final class NeedleSearch {
     }
 
     private void choose(byte[] buffer, int from, int to) {
-        int end = Math.min(to, from + SAMPLE_BYTES);
-        sampled = Math.max(end - from, 1);
-        Sample sample = new Sample(buffer, from, end);
+        sampled = Math.max(to - from, 1);
+        Sample sample = new Sample(buffer, from, to);
         scan = required.stream()
                 .map(any -> new NeedleScan(any, sample))
                 .min(Comparator.comparingInt(sample::count))
