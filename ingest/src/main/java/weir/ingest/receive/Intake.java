@@ -191,8 +191,10 @@ public final class Intake {
         return !paused;
     }
 
-    /** To be called a few times in each chunk interval: hands on what is old and what
-     * nothing more has come behind, syncs the spool, renews the alive mark. */
+    /**
+     * To be called a few times in each chunk interval: hands on what is old and what nothing more has come behind, syncs the
+     * spool, renews the alive mark.
+     */
     public void tick() {
         Instant now = clock.instant();
         boolean markIsDue;

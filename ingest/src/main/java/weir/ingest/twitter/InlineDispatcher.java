@@ -6,7 +6,8 @@ import twitter4j.conf.Configuration;
 /**
  * Hands on the line of each event of twitter4j at once, in the thread that read it. The event itself, which parses the line
  * and makes a status of it, is not run. twitter4j's own dispatcher puts events into a queue without bound: whoever is slower
- * than the feed fills the heap. Here a slow consumer slows down the reading, and the socket holds the server back. The order of messages is kept.
+ * than the feed fills the heap. Here a slow consumer slows down the reading, and the socket holds the server back. The order of
+ * messages is kept.
  */
 public final class InlineDispatcher implements Dispatcher {
 

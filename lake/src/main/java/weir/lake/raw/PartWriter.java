@@ -53,8 +53,8 @@ public final class PartWriter implements AutoCloseable {
     }
 
     /**
-     * Takes lines, each ended by LF but perhaps the last, in an array that nobody changes any more. Those that are written and stand side by side are
-     * written at once, beside the judging of others.
+     * Takes lines, each ended by LF but perhaps the last, in an array that nobody changes any more. Those that are written and
+     * stand side by side are written at once, beside the judging of others.
      */
     public void takeAll(byte[] content) throws IOException {
         boolean isEnded = content.length == 0 || content[content.length - 1] == '\n';
