@@ -67,7 +67,7 @@ class WeirConfigTest {
         assertThat(config.spark()).isEqualTo(new SparkConfig("local[*]", Map.of()));
         assertThat(config.ingest())
                 .isEqualTo(new IngestConfig(
-                        Duration.ofSeconds(5), 256 * 1024, Duration.ofMillis(500), SpoolConfig.STANDARD));
+                        Duration.ofSeconds(5), 1024 * 1024, Duration.ofMillis(500), SpoolConfig.STANDARD));
         assertThat(config.compaction())
                 .isEqualTo(new CompactionConfig(
                         "0 0 0/3 * * ?",
