@@ -14,7 +14,9 @@ import weir.lake.raw.Chunk;
  */
 public final class HandOver implements Consumer<Chunk> {
 
+    /** While so many wait, who gives waits too. */
     private static final long MOST_BYTES = 16 << 20;
+
     /** How long the thread waits for another chunk before it ends. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -74,7 +76,7 @@ public final class HandOver implements Consumer<Chunk> {
     public synchronized void settle(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
-            for (long left = limit.toMillis(); (storing || bytes > 0) && left > 0; left = millisTo(deadline)) {
+            for (long left = limit.toMillis(); (storing || !waiting.isEmpty()) && left > 0; left = millisTo(deadline)) {
                 wait(left);
             }
         } catch (InterruptedException e) {

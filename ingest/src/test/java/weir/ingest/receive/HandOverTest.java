@@ -37,7 +37,7 @@ class HandOverTest {
         handOver.accept(chunk(2, 10));
         goOn.countDown();
         handOver.settle(LONG);
-        handOver.accept(chunk(3, 10));
+        handOver.accept(chunk(3, 0)); // tells of gaps only
         handOver.settle(LONG);
 
         assertThat(stored).containsExactly(List.of(0L), List.of(1L, 2L), List.of(3L));

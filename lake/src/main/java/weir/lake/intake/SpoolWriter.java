@@ -171,7 +171,7 @@ public final class SpoolWriter implements Closeable {
                 folderChanged = false;
             }
             if (hasNewName) {
-                files.sync(SpoolFile.folder(stream));
+                syncFolder();
             }
             while (!due.isEmpty()) {
                 Begun oldest = due.remove();
@@ -184,6 +184,17 @@ public final class SpoolWriter implements Closeable {
             if (current != null) {
                 sync(current);
             }
+        }
+    }
+
+    private void syncFolder() throws IOException {
+        try {
+            files.sync(SpoolFile.folder(stream));
+        } catch (IOException e) {
+            synchronized (this) {
+                folderChanged = true; // the next sync must not say that the names are there
+            }
+            throw e;
         }
     }
 
