@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -58,7 +59,7 @@ public class DurableLogStore extends HadoopFileSystemLogStore {
             settle(files, disk, spokenOf, path.getParent());
             if (overwrite) {
                 if (spokenOf.namesCheckpoint()) {
-                    deleteUntrusted(files, path.getParent(), spokenOf.checkpoint());
+                    deleteUntrusted(files, disk, path.getParent(), spokenOf.checkpoint());
                 }
                 deleteChecksum(files, disk, path);
                 disk.move(temporary, path);
@@ -97,9 +98,9 @@ public class DurableLogStore extends HadoopFileSystemLogStore {
             }
         }
         if (spokenOf.namesCheckpoint()) {
-            for (FileStatus file : files.listStatus(log)) {
-                if (spokenOf.isOfCheckpoint(file.getPath().getName())) {
-                    disk.sync(file.getPath());
+            for (String name : disk.names(log)) {
+                if (spokenOf.isOfCheckpoint(name)) {
+                    disk.sync(new Path(log, name));
                 }
             }
             folders.add(log);
@@ -117,12 +118,12 @@ public class DurableLogStore extends HadoopFileSystemLogStore {
     }
 
     /** Checkpoints that nobody spoke of would be trusted once there is word of a later one. */
-    private static void deleteUntrusted(FileSystem files, Path log, long next) throws IOException {
+    private static void deleteUntrusted(FileSystem files, LocalDisk disk, Path log, long next) throws IOException {
         long trusted = LastCheckpoint.trusted(files, log);
-        for (FileStatus file : files.listStatus(log)) {
-            OptionalLong version = LastCheckpoint.version(file.getPath().getName());
+        for (String name : disk.names(log)) {
+            OptionalLong version = LastCheckpoint.version(name);
             if (version.isPresent() && version.getAsLong() > trusted && version.getAsLong() < next) {
-                files.delete(file.getPath(), false);
+                files.delete(new Path(log, name), false);
             }
         }
     }
@@ -138,22 +139,40 @@ public class DurableLogStore extends HadoopFileSystemLogStore {
         return new Path(file.getParent(), "." + file.getName() + ".crc");
     }
 
-    /** As Delta's own, without the checkpoints that cannot be trusted. */
+    /**
+     * As Delta's own, without the checkpoints that cannot be trusted. Of a log of many commits, only what is asked for is looked
+     * at more closely than at its name: Delta lists it some times for each commit.
+     */
     @Override
     public Iterator<FileStatus> listFrom(Path path, Configuration hadoop) throws IOException {
+        FileSystem files = LocalDisk.plain(path.getFileSystem(hadoop));
+        Optional<LocalDisk> disk = LocalDisk.of(files);
+        if (disk.isEmpty()) {
+            return super.listFrom(path, hadoop);
+        }
+        Path log = path.getParent();
+        List<String> names = disk.get().names(log).stream()
+                .filter(name -> name.compareTo(path.getName()) >= 0)
+                .sorted()
+                .toList();
+        boolean checkpoints =
+                names.stream().anyMatch(name -> LastCheckpoint.version(name).isPresent());
+        long trusted = checkpoints ? LastCheckpoint.trusted(files, log) : Long.MAX_VALUE;
         List<FileStatus> found = new ArrayList<>();
-        super.listFrom(path, hadoop).forEachRemaining(found::add);
-        if (found.stream().anyMatch(DurableLogStore::isOfCheckpoint)) {
-            FileSystem files = LocalDisk.plain(path.getFileSystem(hadoop));
-            long trusted = LastCheckpoint.trusted(files, path.getParent());
-            found.removeIf(file ->
-                    LastCheckpoint.version(file.getPath().getName()).stream().anyMatch(version -> version > trusted));
+        for (String name : names) {
+            if (LastCheckpoint.version(name).stream().allMatch(version -> version <= trusted)) {
+                addIfThere(found, files, new Path(log, name));
+            }
         }
         return found.iterator();
     }
 
-    private static boolean isOfCheckpoint(FileStatus file) {
-        return LastCheckpoint.version(file.getPath().getName()).isPresent();
+    private static void addIfThere(List<FileStatus> found, FileSystem files, Path path) throws IOException {
+        try {
+            found.add(files.getFileStatus(path));
+        } catch (FileNotFoundException e) {
+            // removed since its name was read
+        }
     }
 
     /** Half of a file that Delta writes past this store, a checkpoint, would be seen; so Delta renames it into place. */

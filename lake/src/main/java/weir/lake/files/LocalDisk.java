@@ -2,6 +2,7 @@ package weir.lake.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 
 import org.apache.hadoop.fs.FileSystem;
@@ -33,6 +34,13 @@ public interface LocalDisk {
     static java.nio.file.Path path(Path path) {
         return java.nio.file.Path.of(path.toUri().getPath());
     }
+
+    /**
+     * The names in a folder, in no order. Hadoop asks for all about each file as well.
+     *
+     * @throws java.io.FileNotFoundException if there is no such folder
+     */
+    List<String> names(Path folder) throws IOException;
 
     /** Makes a folder in one that is there. @return false if the name is taken */
     boolean makeFolder(Path folder) throws IOException;

@@ -1,18 +1,33 @@
 package weir.lake.files;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.apache.hadoop.fs.Path;
 
 /** The disk of this machine, by the calls of the operating system. */
 final class RealDisk implements LocalDisk {
+
+    @Override
+    public List<String> names(Path folder) throws IOException {
+        try (Stream<java.nio.file.Path> inside = Files.list(LocalDisk.path(folder))) {
+            return inside.map(file -> file.getFileName().toString()).toList();
+        } catch (NoSuchFileException e) {
+            throw (IOException) new FileNotFoundException("There is no folder " + folder).initCause(e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
 
     @Override
     public boolean makeFolder(Path folder) throws IOException {

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -53,6 +55,13 @@ final class FaultyDisk extends RawLocalFileSystem implements LocalDisk {
             cache.makeFolder(file.toPath());
         });
         return true;
+    }
+
+    @Override
+    public List<String> names(Path folder) throws IOException {
+        return Arrays.stream(listStatus(folder))
+                .map(file -> file.getPath().getName())
+                .toList();
     }
 
     @Override
