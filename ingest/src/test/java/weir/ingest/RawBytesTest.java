@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -19,15 +20,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import weir.lake.Lines;
+import weir.lake.config.TwitterReceiverKind;
 import weir.lake.raw.Manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Our own receiver of v1.1 streams: bytes out are bytes in. */
+/** Both receivers of v1.1 streams: bytes out are bytes in. */
 @Tag("spark")
 @Timeout(90)
 class RawBytesTest {
@@ -47,22 +52,25 @@ class RawBytesTest {
         spark.stop();
     }
 
+    static Stream<Arguments> filesByReceiver() {
+        return Stream.of(
+                        "control/hbc_control.ndjson",
+                        "control/twitter4j_events_sitestream.ndjson",
+                        "control/v11_control_collected.ndjson",
+                        "control/keepalive_framing.bin",
+                        "nasty/composed_lines.bin",
+                        "nasty/composed_crlf_bom_noeol.bin")
+                .flatMap(file -> Stream.of(TwitterReceiverKind.values()).map(receiver -> arguments(file, receiver)));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "control/hbc_control.ndjson",
-                "control/twitter4j_events_sitestream.ndjson",
-                "control/v11_control_collected.ndjson",
-                "control/keepalive_framing.bin",
-                "nasty/composed_lines.bin",
-                "nasty/composed_crlf_bom_noeol.bin"
-            })
-    void bytesOutAreBytesIn(String file) throws Exception {
+    @MethodSource("filesByReceiver")
+    void bytesOutAreBytesIn(String file, TwitterReceiverKind receiver) throws Exception {
         Path shared = Lines.shared(file).orElse(null);
         assumeThat(shared).isNotNull();
         byte[] body = Files.readAllBytes(shared);
 
-        assertThat(captured(false, exchange -> {
+        assertThat(captured(receiver, false, exchange -> {
                     exchange.open();
                     exchange.part(body);
                     exchange.end();
@@ -76,7 +84,7 @@ class RawBytesTest {
         assumeThat(shared).isNotNull();
         byte[] body = Files.readAllBytes(shared);
 
-        assertThat(captured(true, exchange -> {
+        assertThat(captured(TwitterReceiverKind.RAW, true, exchange -> {
                     exchange.open();
                     exchange.part(body);
                     exchange.end();
@@ -85,8 +93,9 @@ class RawBytesTest {
                 .allSatisfy(line -> assertThat(line).startsWith("7b"));
     }
 
-    @Test
-    void hostileLinesArriveAsTheyAre() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void hostileLinesArriveAsTheyAre(TwitterReceiverKind receiver) throws Exception {
         byte[] long20 = ("{\"id\":1,\"text\":\"" + "a".repeat(20 << 20) + "\"}").getBytes(StandardCharsets.UTF_8);
         byte[] invalid = {'{', '"', 'i', 'd', '"', ':', '"', (byte) 0xff, (byte) 0xc0, '"', '}'};
         byte[] lone = "{\"id\":2,\"text\":\"\\ud83d\"}".getBytes(StandardCharsets.UTF_8);
@@ -97,7 +106,7 @@ class RawBytesTest {
             body.writeBytes(new byte[] {'\r', '\n'});
         }
 
-        assertThat(captured(false, exchange -> {
+        assertThat(captured(receiver, false, exchange -> {
                     exchange.open();
                     exchange.part(body.toByteArray());
                     exchange.end();
@@ -106,7 +115,8 @@ class RawBytesTest {
     }
 
     /** Serves one connection that ends as it should, and gives what was captured, in hex. */
-    private List<String> captured(boolean delimited, ScriptedServer.Answer answer) throws Exception {
+    private List<String> captured(TwitterReceiverKind receiver, boolean delimited, ScriptedServer.Answer answer)
+            throws Exception {
         String end = "{\"id\":99,\"text\":\"the end\"}";
         ScriptedServer.Answer last = exchange -> {
             exchange.open();
@@ -114,7 +124,9 @@ class RawBytesTest {
             exchange.hold();
         };
         try (ScriptedServer server = ScriptedServer.start(answer, last);
-                IngestService service = Fixture.raw(spark, lake, server, delimited, Duration.ofSeconds(90))) {
+                IngestService service = receiver == TwitterReceiverKind.RAW
+                        ? Fixture.raw(spark, lake, server, delimited, Duration.ofSeconds(90))
+                        : Fixture.bahir(spark, lake, server)) {
             service.start();
             Fixture.await(() -> rawHex().contains(
                             hex(List.of(end.getBytes(StandardCharsets.UTF_8))).get(0)));

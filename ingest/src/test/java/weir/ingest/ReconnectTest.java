@@ -72,7 +72,7 @@ class ReconnectTest {
                             "HTTP status 420. Connecting again in 960",
                             "HTTP status 503. Connecting again in 5",
                             "SocketException: Unexpected end of file from server. Connecting again in 1",
-                            "IOException: Premature EOF. Connecting again in 1");
+                            "IOException: Premature EOF; a message was cut after 20 bytes. Connecting again in 1");
             assertThat(server.times().get(5) - server.times().get(4)).isGreaterThanOrEqualTo(960_000_000L);
         }
         assertThat(Fixture.raw(lake)).isEqualTo(Fixture.statuses(0, 5));

@@ -65,6 +65,19 @@ record Failure(int httpStatus, Cause cause, String reason, Optional<Duration> re
                 : root.getClass().getSimpleName();
     }
 
+    /**
+     * The same with what the body says of it.
+     *
+     * @param disconnect the last message, if the server has told that it ends the stream
+     * @param cut bytes that have come of a message without the rest
+     */
+    Failure explained(Optional<DisconnectMessage> disconnect, long cut) {
+        Failure told = disconnect
+                .map(message -> network(Cause.DISCONNECT, "the server ended the stream with code " + message.code()))
+                .orElse(this);
+        return cut == 0 ? told : network(told.cause, told.reason + "; a message was cut after " + cut + " bytes");
+    }
+
     /** What an error of twitter4j means. */
     static Failure of(Throwable error, Instant now) {
         Throwable root = root(error);

@@ -4,7 +4,7 @@ import twitter4j.Dispatcher;
 import twitter4j.conf.Configuration;
 
 /**
- * Hands on the line of each event of twitter4j at once, in the thread that read it. The event itself, which parses the line
+ * Hands on the message of each event of twitter4j at once, in the thread that read it. The event itself, which parses a line
  * and makes a status of it, is not run. twitter4j's own dispatcher puts events into a queue without bound: whoever is slower
  * than the feed fills the heap. Here a slow consumer slows down the reading, and the socket holds the server back. The order of
  * messages is kept.
@@ -16,7 +16,7 @@ public final class InlineDispatcher implements Dispatcher {
 
     @Override
     public void invokeLater(Runnable event) {
-        Reading.ofThread().ifPresentOrElse(reading -> reading.dispatch(EventLine.of(event)), event);
+        Reading.ofThread().ifPresentOrElse(Reading::dispatch, event);
     }
 
     /** There is nothing to shut down. */

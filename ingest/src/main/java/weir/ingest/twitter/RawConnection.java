@@ -39,6 +39,18 @@ final class RawConnection implements Closeable {
     }
 
     /**
+     * What connections are made with. The client's tasks run in its thread that reads the socket, as none of them waits: two
+     * threads more that hand on each piece would wait for each other.
+     */
+    static HttpClient.Builder client(Duration connectTimeout) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(Runnable::run)
+                .connectTimeout(connectTimeout);
+    }
+
+    /**
      * Connects.
      *
      * @throws RefusedException if the server answers with another status than 200

@@ -88,11 +88,7 @@ final class RawReceiver extends Receiver<Chunk> {
         }
         policy = new ReconnectPolicy(settings.backoff());
         pacer = Pacer.of(settings.rateLimit());
-        client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.connectTimeout())
-                .build();
+        client = RawConnection.client(settings.connectTimeout()).build();
     }
 
     @Override
@@ -197,17 +193,7 @@ final class RawReceiver extends Receiver<Chunk> {
         if (stopping) {
             return failure;
         }
-        return lost(open, explained(failure, disconnect, cut));
-    }
-
-    private static Failure explained(Failure failure, Optional<DisconnectMessage> disconnect, long cut) {
-        Failure told = disconnect
-                .map(message ->
-                        Failure.network(Cause.DISCONNECT, "the server ended the stream with code " + message.code()))
-                .orElse(failure);
-        return cut == 0
-                ? told
-                : Failure.network(told.cause(), told.reason() + "; a message was cut after " + cut + " bytes");
+        return lost(open, failure.explained(disconnect, cut));
     }
 
     private Failure lost(OpenConnection open, Failure failure) {

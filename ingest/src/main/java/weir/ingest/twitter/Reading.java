@@ -23,6 +23,10 @@ final class Reading {
     private final ReentrantLock dispatch = new ReentrantLock();
 
     private OpenConnection connection;
+    /** Used by the reading thread, as {@link #disconnect} is. */
+    private Framing body;
+
+    private Optional<DisconnectMessage> disconnect = Optional.empty();
 
     Reading(Messages messages) {
         this.messages = messages;
@@ -43,17 +47,28 @@ final class Reading {
         }
     }
 
-    /** Hands on what twitter4j has read, in the calling thread. */
-    void dispatch(String line) {
+    /** Says what this connection has opened. Called in the reading thread, before anything is dispatched. */
+    void reads(Framing opened) {
+        body = opened;
+    }
+
+    /** Hands on the message that has come. Called in the reading thread. */
+    void dispatch() {
         dispatch.lock();
         try {
-            messages.line(this, line);
+            messages.message(this, body);
+            disconnect = DisconnectMessage.parse(body.buffer(), body.offset(), body.length());
         } catch (Error e) {
             messages.dying(this, e);
             throw e;
         } finally {
             dispatch.unlock();
         }
+    }
+
+    /** A failure of this connection, with what its body says of it. Called in the reading thread. */
+    Failure explained(Failure failure) {
+        return body == null ? failure : failure.explained(disconnect, body.begun());
     }
 
     /** Waits until no message is in between, but not longer than this. */
@@ -88,8 +103,8 @@ final class Reading {
     /** Takes what a connection brings. Called in the reading thread. */
     interface Messages {
 
-        /** A line as the server sent it, without its end; blank if it is a keep-alive. */
-        void line(Reading reading, String line);
+        /** A message has come, and stands in the framing until this returns; of no bytes, it is a keep-alive. */
+        void message(Reading reading, Framing body);
 
         /** An error that ends the reading thread; nobody else will tell. */
         void dying(Reading reading, Error error);

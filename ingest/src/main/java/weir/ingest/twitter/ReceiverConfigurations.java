@@ -1,17 +1,19 @@
 package weir.ingest.twitter;
 
+import twitter4j.HttpClientFactory;
 import twitter4j.conf.Configuration;
 import twitter4j.conf.ConfigurationBuilder;
 import twitter4j.conf.ConfigurationContext;
 import twitter4j.conf.ConfigurationFactory;
 
 /**
- * What twitter4j is told, by receiver. Bahir takes the configuration of the process, which twitter4j reads from system
+ * What twitter4j is told, by receiver, and which classes it takes of ours. Bahir takes the configuration of the process, which twitter4j reads from system
  * properties once and keeps; two streams with different servers need two. twitter4j creates this factory by its name.
  */
 public final class ReceiverConfigurations implements ConfigurationFactory {
 
     private static final String PROPERTY = "twitter4j.configurationFactory";
+    private static final String CLIENT = "twitter4j.http.httpClient";
     private static final ThreadLocal<Configuration> OF_THREAD = new ThreadLocal<>();
 
     private final Configuration standard = new ConfigurationBuilder().build();
@@ -22,15 +24,20 @@ public final class ReceiverConfigurations implements ConfigurationFactory {
     /** Makes twitter4j ask here; has to be called before anything else touches twitter4j. */
     static void install() {
         System.setProperty(PROPERTY, ReceiverConfigurations.class.getName());
+        System.setProperty(CLIENT, FramingClient.class.getName());
     }
 
     /** Does something for which twitter4j's configuration is this one. */
     static void with(Configuration configuration, Runnable action) {
         OF_THREAD.set(configuration);
         try {
-            if (ConfigurationContext.getInstance() != configuration) {
+            boolean taken = ConfigurationContext.getInstance() == configuration
+                    && HttpClientFactory.getInstance(configuration.getHttpClientConfiguration())
+                            instanceof FramingClient;
+            if (!taken) {
                 throw new IllegalStateException("Cannot configure twitter4j: it was used in this process before,"
-                        + " without Weir. Set -D" + PROPERTY + "=" + ReceiverConfigurations.class.getName());
+                        + " without Weir. Set -D" + PROPERTY + "=" + ReceiverConfigurations.class.getName() + " and -D"
+                        + CLIENT + "=" + FramingClient.class.getName());
             }
             action.run();
         } finally {

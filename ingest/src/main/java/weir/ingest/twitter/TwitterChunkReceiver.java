@@ -2,7 +2,6 @@ package weir.ingest.twitter;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +26,9 @@ import weir.lake.raw.Chunk;
  * reconnect as Twitter asks for.
  *
  * <ul>
- *   <li>Messages, statuses and others, are not looked at: no status is made of a line, and its JSON is read once, by the
- *       filter. Blank lines are keep-alives and are not handed on.
+ *   <li>Messages, statuses and others, are handed on byte for byte: no text and no status is made of a line, and its JSON is
+ *       read once, by the filter. Blank lines are keep-alives and are not handed on. A message that was cut, because the
+ *       connection broke off within it, is not handed on; the gap says how many bytes of it there were.
  *   <li>A chunk is in the spool before Spark has it. The thread that reads waits while Spark is far behind: a slow lake slows
  *       the reading, and ends the connection when the spool is full.
  *   <li>{@link #onStop} hands on what was read until then.
@@ -120,19 +120,19 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
     }
 
     @Override
-    public void line(Reading from, String line) {
+    public void message(Reading from, Framing body) {
         Optional<OpenConnection> connection = connection(from);
         if (connection.isEmpty()) {
             return;
         }
-        if (line.isBlank()) {
+        if (body.length() == 0) {
             intake.heard(connection.get());
             return;
         }
         pacer.pass();
-        byte[] message = line.getBytes(StandardCharsets.UTF_8);
         try {
-            intake.append(connection.get(), message, 0, message.length).ifPresent(obstacle -> pause(from, obstacle));
+            intake.append(connection.get(), body.buffer(), body.offset(), body.length())
+                    .ifPresent(obstacle -> pause(from, obstacle));
         } catch (RuntimeException e) {
             giveUp(from, handOverFailed(e), e);
         }
@@ -151,7 +151,7 @@ final class TwitterChunkReceiver extends TwitterReceiver implements Reading.Mess
             return;
         }
         LOG.debug("{} stream={}", message, settings.stream(), error);
-        Failure failure = Failure.of(error, settings.clock().instant());
+        Failure failure = from.explained(Failure.of(error, settings.clock().instant()));
         lost(from, failure.cause(), failure.reason());
         ReconnectPolicy.Decision decision = policy.after(failure);
         if (decision instanceof ReconnectPolicy.Decision.GiveUp givenUp) {

@@ -1,9 +1,8 @@
 package weir.ingest.twitter;
 
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
-import twitter4j.Dispatcher;
-import twitter4j.StatusAdapter;
-import twitter4j.StatusListener;
-import twitter4j.conf.Configuration;
-import twitter4j.conf.ConfigurationBuilder;
+
+import weir.lake.raw.Cause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,9 +23,8 @@ class InlineDispatcherTest {
     private final Reading reading = new Reading(new Recorded());
 
     @Test
-    void handsOnALineBeforeItReturnsInTheSameThreadAndDoesNotRunTheEvent() throws Exception {
-        Runnable event = event("{\"id\":1}");
-        reading.connect(() -> dispatcher.invokeLater(event));
+    void handsOnAMessageBeforeItReturnsInTheSameThreadAndDoesNotRunTheEvent() {
+        dispatch("{\"id\":1}");
 
         assertThat(heard).containsExactly("{\"id\":1} " + Thread.currentThread());
     }
@@ -44,10 +39,8 @@ class InlineDispatcherTest {
     }
 
     @Test
-    void errorsEndTheThreadAndAreReported() throws Exception {
-        Runnable event = event("fails");
-
-        assertThatThrownBy(() -> reading.connect(() -> dispatcher.invokeLater(event)))
+    void errorsEndTheThreadAndAreReported() {
+        assertThatThrownBy(() -> dispatch("fails"))
                 .isInstanceOf(NoSuchMethodError.class)
                 .hasMessage("fails");
         assertThat(heard).containsExactly("dying NoSuchMethodError");
@@ -61,41 +54,43 @@ class InlineDispatcherTest {
     }
 
     @Test
+    void aFailureSaysWhatTheBodyHasSaid() {
+        Failure failure = Failure.network(Cause.NETWORK, "reset");
+        assertThat(reading.explained(failure)).isEqualTo(failure);
+
+        dispatch("{\"disconnect\":{\"code\":7}}");
+        assertThat(reading.explained(failure).cause()).isEqualTo(Cause.DISCONNECT);
+
+        dispatch("{}");
+        assertThat(reading.explained(failure)).isEqualTo(failure);
+    }
+
+    @Test
     void brokenConnectionIsNewsOnce() {
         assertThat(reading.firstBroken()).isTrue();
         assertThat(reading.firstBroken()).isFalse();
     }
 
-    /** What twitter4j gives to its dispatcher for a line. */
-    private static Runnable event(String line) throws Exception {
-        List<Runnable> events = new ArrayList<>();
-        Class<?> type = Class.forName("twitter4j.StatusStreamImpl");
-        Constructor<?> stream = type.getDeclaredConstructor(Dispatcher.class, InputStream.class, Configuration.class);
-        stream.setAccessible(true);
-        Method next = type.getDeclaredMethod("next", StatusListener.class);
-        next.setAccessible(true);
-        InputStream body = new ByteArrayInputStream((line + "\r\n").getBytes(StandardCharsets.UTF_8));
-        next.invoke(
-                stream.newInstance(new Gathering(events), body, new ConfigurationBuilder().build()),
-                new StatusAdapter());
-        return events.get(0);
-    }
-
-    private record Gathering(List<Runnable> events) implements Dispatcher {
-
-        @Override
-        public void invokeLater(Runnable event) {
-            events.add(event);
-        }
-
-        @Override
-        public void shutdown() {}
+    /** Reads one line of a connection. */
+    private void dispatch(String line) {
+        LineFraming body =
+                new LineFraming(new ByteArrayInputStream((line + "\r\n").getBytes(StandardCharsets.UTF_8)), true);
+        reading.connect(() -> {
+            reading.reads(body);
+            try {
+                assertThat(body.next()).isTrue();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            dispatcher.invokeLater(() -> heard.add("ran"));
+        });
     }
 
     private final class Recorded implements Reading.Messages {
 
         @Override
-        public void line(Reading from, String line) {
+        public void message(Reading from, Framing body) {
+            String line = new String(body.buffer(), body.offset(), body.length(), StandardCharsets.UTF_8);
             if (line.equals("fails")) {
                 throw new NoSuchMethodError(line);
             }
