@@ -2,6 +2,7 @@ package weir.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,8 +74,9 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--warm-ups",
             paramLabel = "N",
             defaultValue = "2",
-            description = "How often each runs before that at least, of what has a peer for 10 s; ${DEFAULT-VALUE} by"
-                    + " default, 0 for not at all.")
+            description =
+                    "How often each runs before that at least, of what has a peer for 10 s and until compilers rest,"
+                            + " but for 60 s at most; ${DEFAULT-VALUE} by default, 0 for not at all.")
     private int warmUps;
 
     @Option(
@@ -129,7 +132,8 @@ public final class BenchCommand implements Callable<Integer> {
         TweetLakes data = TweetLakes.in(folder, new TweetDataOptions(bytes, seed), clock);
         TweetFacts facts = data.facts();
         PrintWriter err = command.commandLine().getErr();
-        Stopwatch stopwatch = new Stopwatch(warmUps, pairs, System::nanoTime, text -> {
+        LongSupplier compiledMillis = ManagementFactory.getCompilationMXBean()::getTotalCompilationTime;
+        Stopwatch stopwatch = new Stopwatch(warmUps, pairs, System::nanoTime, compiledMillis, text -> {
             err.println(text);
             err.flush();
         });

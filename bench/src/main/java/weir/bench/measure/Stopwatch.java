@@ -10,39 +10,46 @@ import java.util.function.LongSupplier;
 /**
  * Times contenders: each runs some times that do not count, then come rounds that do, in each of them ours first and then the
  * peer. Every answer is checked, also of what does not count. Of a comparison, each runs for some seconds before anything
- * counts: Java compiles what runs often, and a service is no process of half a second.
+ * counts, and until Java has compiled what runs often: a service is no process of half a second.
  */
 public final class Stopwatch {
 
     private static final double NANOS = 1e9;
-
-    /** How long each of two runs at least before anything counts, if it is to warm up. */
-    private static final double WARM_UP_SECONDS = 10;
+    private static final double MILLIS = 1e3;
 
     private final int warmUps;
     private final int rounds;
     private final LongSupplier nanoTime;
+    private final LongSupplier compiledMillis;
     private final Consumer<String> progress;
 
     /**
      * @param warmUps how often each runs at least before anything counts
      * @param rounds rounds that count, at least one
      * @param nanoTime such as {@code System::nanoTime}
+     * @param compiledMillis how long Java's compilers have worked in this process until now
      * @param progress is told of each round
      */
-    public Stopwatch(int warmUps, int rounds, LongSupplier nanoTime, Consumer<String> progress) {
+    public Stopwatch(
+            int warmUps, int rounds, LongSupplier nanoTime, LongSupplier compiledMillis, Consumer<String> progress) {
         if (rounds < 1 || warmUps < 0) {
             throw new IllegalArgumentException("Cannot measure " + rounds + " pairs after " + warmUps + " warm-ups");
         }
         this.warmUps = warmUps;
         this.rounds = rounds;
         this.nanoTime = nanoTime;
+        this.compiledMillis = compiledMillis;
         this.progress = progress;
     }
 
     /** How many rounds count. */
     public int rounds() {
         return rounds;
+    }
+
+    /** Tells whoever waits how far something is that takes long. */
+    public void tell(String text) {
+        progress.accept(text);
     }
 
     /**
@@ -103,24 +110,16 @@ public final class Stopwatch {
     }
 
     private void warmUp(String row, Contender contender) throws Exception {
-        int runs = 0;
-        double all = 0;
-        double last = 0;
-        while (warmUps > 0 && (runs < warmUps || all < WARM_UP_SECONDS)) {
-            last = seconds(contender);
-            all += last;
-            runs++;
+        if (warmUps == 0) {
+            return;
         }
-        if (runs > 0) {
-            progress.accept(String.format(
-                    Locale.ROOT,
-                    "%s: %s warmed up: %d runs in %.1f s, the last in %.3f s",
-                    row,
-                    contender.name(),
-                    runs,
-                    all,
-                    last));
+        WarmUp warmUp = new WarmUp(warmUps);
+        while (!warmUp.isDone()) {
+            long compiled = compiledMillis.getAsLong();
+            double seconds = seconds(contender);
+            warmUp.ran(seconds, (compiledMillis.getAsLong() - compiled) / MILLIS);
         }
+        progress.accept(row + ": " + contender.name() + " warmed up: " + warmUp.text());
     }
 
     private double seconds(Contender contender) throws Exception {

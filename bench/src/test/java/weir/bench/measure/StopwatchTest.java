@@ -19,7 +19,7 @@ class StopwatchTest {
     private final List<String> told = new ArrayList<>();
 
     private Stopwatch stopwatch(int warmUps, int rounds) {
-        return new Stopwatch(warmUps, rounds, () -> time.nanos, told::add);
+        return new Stopwatch(warmUps, rounds, () -> time.nanos, () -> 0, told::add);
     }
 
     private FakeContender contender(String name, long seconds, String answer, String expected) {
@@ -37,8 +37,8 @@ class StopwatchTest {
                 .containsExactly("ours runs", "peer runs", "ours runs", "peer runs", "ours runs", "peer runs");
         assertThat(told)
                 .containsExactly(
-                        "row: ours warmed up: 1 runs in 10.0 s, the last in 10.000 s",
-                        "row: peer warmed up: 1 runs in 30.0 s, the last in 30.000 s",
+                        "row: ours warmed up: 1 runs in 10.0 s, the last in 10.000 s, compilers busy for 0 % of it in the end",
+                        "row: peer warmed up: 1 runs in 30.0 s, the last in 30.000 s, compilers busy for 0 % of it in the end",
                         "row: ours 10.000 s, peer 30.000 s",
                         "row: ours 10.000 s, peer 30.000 s");
         assertThat(measured.ours()).isEqualTo(new Spread(10, 10, 10));
@@ -55,8 +55,8 @@ class StopwatchTest {
 
         assertThat(told)
                 .startsWith(
-                        "row: ours warmed up: 3 runs in 12.0 s, the last in 4.000 s",
-                        "row: peer warmed up: 10 runs in 10.0 s, the last in 1.000 s");
+                        "row: ours warmed up: 3 runs in 12.0 s, the last in 4.000 s, compilers busy for 0 % of it in the end",
+                        "row: peer warmed up: 10 runs in 10.0 s, the last in 1.000 s, compilers busy for 0 % of it in the end");
     }
 
     @Test

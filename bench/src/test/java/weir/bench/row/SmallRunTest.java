@@ -33,7 +33,8 @@ class SmallRunTest {
         BenchSettings settings = new BenchSettings(System.getenv().getOrDefault("PATH", ""), Optional.empty(), 0, 0);
 
         try (LazySession session = new LazySession(new SparkConfig("local[2]", Map.of()))) {
-            Bench bench = new Bench(data, session, new Stopwatch(0, 1, System::nanoTime, text -> {}), settings);
+            Bench bench =
+                    new Bench(data, session, new Stopwatch(0, 1, System::nanoTime, () -> 0, text -> {}), settings);
             List.of(new ReplayRow(), new ArchiveRow(), new ReportRow()).forEach(bench::measure);
 
             assertThat(bench.outcomes()).hasSize(8).doesNotHaveAnyElementsOfTypes(Outcome.Failed.class);
@@ -46,7 +47,7 @@ class SmallRunTest {
     void needsTheCommandsToSeeWhatMemoryTheyTake() throws Exception {
         TweetLakes data = TweetLakes.in(folder, new TweetDataOptions(100_000, 1), Clock.systemUTC());
         BenchSettings settings = new BenchSettings("", Optional.of(folder.resolve("nowhere")), 0, 0);
-        Bench bench = new Bench(data, () -> null, new Stopwatch(0, 1, System::nanoTime, text -> {}), settings);
+        Bench bench = new Bench(data, () -> null, new Stopwatch(0, 1, System::nanoTime, () -> 0, text -> {}), settings);
 
         bench.measure(new MemoryRow());
 
@@ -64,7 +65,7 @@ class SmallRunTest {
                 () -> {
                     throw new IllegalStateException("no Spark here");
                 },
-                new Stopwatch(0, 1, System::nanoTime, text -> {}),
+                new Stopwatch(0, 1, System::nanoTime, () -> 0, text -> {}),
                 settings);
 
         bench.measure(new ReplayRow());
