@@ -14,21 +14,16 @@ final class FramedResponse extends HttpResponse {
     private static final List<String> TELL_THE_END = List.of("Content-Encoding", "Transfer-Encoding", "Content-Length");
 
     private final HttpResponse response;
-    private final Framing messages;
 
     /** @param response with a body that nobody has read from, plain or unpacked */
-    FramedResponse(HttpResponse response, HttpClientConfiguration configuration) {
+    FramedResponse(Reading reading, HttpResponse response, HttpClientConfiguration configuration) {
         super(configuration);
         this.response = response;
         this.statusCode = response.getStatusCode();
         boolean endIsTold = TELL_THE_END.stream().anyMatch(header -> response.getResponseHeader(header) != null);
-        this.messages = new LineFraming(response.asStream(), endIsTold);
-        this.is = new MessageTicks(messages);
-    }
-
-    /** What the body consists of. */
-    Framing messages() {
-        return messages;
+        Framing messages = new LineFraming(response.asStream(), endIsTold);
+        reading.reads(messages);
+        this.is = new MessageTicks(messages, reading::dying);
     }
 
     @Override

@@ -39,11 +39,7 @@ public final class FramingClient implements HttpClient {
 
     private HttpResponse framed(HttpResponse response) {
         return Reading.ofThread()
-                .<HttpResponse>map(reading -> {
-                    FramedResponse framed = new FramedResponse(response, configuration);
-                    reading.reads(framed.messages());
-                    return framed;
-                })
+                .<HttpResponse>map(reading -> new FramedResponse(reading, response, configuration))
                 .orElse(response);
     }
 

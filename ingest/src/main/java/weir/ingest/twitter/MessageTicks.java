@@ -2,6 +2,7 @@ package weir.ingest.twitter;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 
 /**
  * What twitter4j reads instead of the body of a stream: an empty line for each message, when it has come. The message itself
@@ -11,15 +12,23 @@ import java.io.InputStream;
 final class MessageTicks extends InputStream {
 
     private final Framing messages;
+    private final Consumer<Error> dying;
 
-    MessageTicks(Framing messages) {
+    /** @param dying hears of an error that ends the reading thread; twitter4j tells nobody */
+    MessageTicks(Framing messages, Consumer<Error> dying) {
         this.messages = messages;
+        this.dying = dying;
     }
 
     /** Waits for the next message. @return LF, or -1 if the body has ended as it should */
     @Override
     public int read() throws IOException {
-        return messages.next() ? '\n' : -1;
+        try {
+            return messages.next() ? '\n' : -1;
+        } catch (Error e) {
+            dying.accept(e);
+            throw e;
+        }
     }
 
     /** One message at most: the one before it has to be taken first. */

@@ -128,6 +128,9 @@ final class RawReceiver extends Receiver<Chunk> {
             LOG.debug("Stopped receiving stream={}", settings.stream());
         } catch (RuntimeException e) {
             handOverFailed(e);
+        } catch (Error e) {
+            reportError("Cannot go on receiving stream " + settings.stream() + ": " + e, e);
+            throw e;
         }
     }
 

@@ -59,11 +59,16 @@ final class Reading {
             messages.message(this, body);
             disconnect = DisconnectMessage.parse(body.buffer(), body.offset(), body.length());
         } catch (Error e) {
-            messages.dying(this, e);
+            dying(e);
             throw e;
         } finally {
             dispatch.unlock();
         }
+    }
+
+    /** Says that an error ends the reading thread. */
+    void dying(Error error) {
+        messages.dying(this, error);
     }
 
     /** A failure of this connection, with what its body says of it. Called in the reading thread. */

@@ -28,8 +28,8 @@ class MessageTicksTest {
     private static List<String> taken(InputStream body, boolean endIsTold) throws IOException {
         LineFraming messages = new LineFraming(body, endIsTold);
         List<String> taken = new ArrayList<>();
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(new MessageTicks(messages), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new MessageTicks(messages, error -> {}), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 assertThat(line).isEmpty();
                 int offset = messages.offset();
@@ -55,8 +55,8 @@ class MessageTicksTest {
     void aMessageWaitsForNoneBehindIt() throws Exception {
         PipedOutputStream server = new PipedOutputStream();
         LineFraming messages = new LineFraming(new PipedInputStream(server), true);
-        BufferedReader reader =
-                new BufferedReader(new InputStreamReader(new MessageTicks(messages), StandardCharsets.UTF_8));
+        BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new MessageTicks(messages, error -> {}), StandardCharsets.UTF_8));
 
         server.write(HEX.parseHex("7b7d0a"));
         assertThat(reader.readLine()).isEmpty();
@@ -64,6 +64,27 @@ class MessageTicksTest {
 
         server.close();
         assertThat(reader.readLine()).isNull();
+    }
+
+    @Test
+    void anErrorOfTheReadingIsTold() {
+        List<Error> told = new ArrayList<>();
+        OutOfMemoryError full = new OutOfMemoryError("no room for the line");
+        InputStream body = new InputStream() {
+            @Override
+            public int read() {
+                throw full;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                throw full;
+            }
+        };
+
+        assertThatThrownBy(new MessageTicks(new LineFraming(body, true), told::add)::read)
+                .isSameAs(full);
+        assertThat(told).containsExactly(full);
     }
 
     @Test

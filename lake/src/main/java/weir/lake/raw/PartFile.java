@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -14,8 +15,8 @@ import weir.lake.files.WrittenFile;
 import weir.lake.parallel.Concurrent;
 
 /**
- * The file of a part while it is written: digests what it is given, writes it, and brings it to the disk bit by bit. What
- * stays as it is can be left to a thread behind the one that gives it, so that lines are judged meanwhile. Begins with the first
+ * The file of a part while it is written: digests what it is given, writes it, and brings it to the disk bit by bit, beside
+ * all that. What stays as it is can be left to a thread behind the one that gives it, so that lines are judged meanwhile. Begins with the first
  * byte. For one thread.
  */
 final class PartFile implements AutoCloseable {
@@ -25,6 +26,8 @@ final class PartFile implements AutoCloseable {
     /** What is synced at the end keeps the commit waiting. */
     private static final long BYTES_PER_SYNC = 32 << 20;
 
+    private static final Future<?> NOTHING = CompletableFuture.completedFuture(null);
+
     private final LakeFiles files;
     private final String path;
     private final MessageDigest digest = Sha256.digest();
@@ -33,6 +36,7 @@ final class PartFile implements AutoCloseable {
     private WrittenFile file;
     private long bytes;
     private long synced;
+    private Future<?> syncing = NOTHING;
 
     PartFile(LakeFiles files, String path) {
         this.files = files;
@@ -67,10 +71,21 @@ final class PartFile implements AutoCloseable {
         file.write(buffer, offset, length);
         digest.update(buffer, offset, length);
         bytes += length;
-        if (bytes - synced >= BYTES_PER_SYNC && file.flushes()) {
-            file.sync();
+        if (bytes - synced >= BYTES_PER_SYNC && syncing.isDone() && file.flushes()) {
+            endSync();
+            syncing = Concurrent.begin(() -> {
+                file.sync();
+                return null;
+            });
             synced = bytes;
         }
+    }
+
+    /** Waits for the sync that was begun; one that failed is told once. */
+    private void endSync() throws IOException {
+        Future<?> begun = syncing;
+        syncing = NOTHING;
+        Concurrent.result(begun);
     }
 
     /** Waits until at most so many pieces are to be written. */
@@ -109,7 +124,11 @@ final class PartFile implements AutoCloseable {
             Concurrent.end(behind);
         }
         if (file != null) {
-            file.close();
+            try {
+                endSync();
+            } finally {
+                file.close();
+            }
         }
     }
 }

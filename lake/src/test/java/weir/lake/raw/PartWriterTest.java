@@ -17,6 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import weir.lake.Lines;
+import weir.lake.faults.Call;
+import weir.lake.faults.Call.Operation;
+import weir.lake.faults.Fault;
+import weir.lake.faults.Faults;
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.LineReader;
 
@@ -36,6 +40,10 @@ class PartWriterTest {
             Lines.event(3, "2020-01-01", "pt"),
             Lines.event(4, "no time", "es"),
             Lines.utf8("{\"id\":\"é\"}"));
+
+    private static final int CHUNKS = 40;
+    private static final byte[] CHUNK =
+            ("[\"" + "x".repeat(995) + "\"]\n").repeat(1_000).getBytes(StandardCharsets.US_ASCII);
 
     @TempDir
     private Path root;
@@ -125,20 +133,40 @@ class PartWriterTest {
 
     @Test
     void writesMoreThanIsSyncedAtOnce() throws IOException {
-        byte[] chunk = ("[\"" + "x".repeat(995) + "\"]\n").repeat(1_000).getBytes(StandardCharsets.US_ASCII);
-        int chunks = 40;
-        WrittenPart written;
-        try (PartWriter writer = writer(Capture.ALL)) {
-            for (int i = 0; i < chunks; i++) {
-                writer.takeAll(chunk);
-            }
-            written = writer.finish();
-        }
+        WrittenPart written = writeMuch();
 
         byte[] content = Files.readAllBytes(file);
-        assertThat(content).hasSize(chunks * chunk.length);
+        assertThat(content).hasSize(CHUNKS * CHUNK.length);
         assertThat(written.part())
-                .contains(new Part("part-00003", 1_000L * chunks, content.length, Lines.sha256(content)));
+                .contains(new Part("part-00003", 1_000L * CHUNKS, content.length, Lines.sha256(content)));
+    }
+
+    /** A sync beside the writing, or what is written meanwhile: whichever comes then. */
+    @Test
+    void isNoPartIfASyncFailed() throws IOException {
+        try (Faults disk = Faults.in(root)) {
+            files = disk.files();
+            writeMuch(); // makes the folders
+            disk.arm(Fault.NONE);
+            writeMuch();
+            List<Operation> calls = disk.calls().stream().map(Call::operation).toList();
+            int sync = calls.indexOf(Operation.SYNC) + 1;
+            assertThat(calls.subList(sync, calls.size())).contains(Operation.SYNC); // at the end
+
+            disk.arm(new Fault(sync, Fault.Kind.FAIL, Fault.Moment.BEFORE));
+
+            assertThatThrownBy(this::writeMuch).isInstanceOf(IOException.class);
+            assertThat(disk.happened()).isTrue();
+        }
+    }
+
+    private WrittenPart writeMuch() throws IOException {
+        try (PartWriter writer = writer(Capture.ALL)) {
+            for (int i = 0; i < CHUNKS; i++) {
+                writer.takeAll(CHUNK);
+            }
+            return writer.finish();
+        }
     }
 
     @Test
