@@ -2,12 +2,10 @@ package weir.lake.files;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -20,13 +18,14 @@ final class RealDisk implements LocalDisk {
 
     @Override
     public List<String> names(Path folder) throws IOException {
-        try (Stream<java.nio.file.Path> inside = Files.list(LocalDisk.path(folder))) {
-            return inside.map(file -> file.getFileName().toString()).toList();
-        } catch (NoSuchFileException e) {
-            throw (IOException) new FileNotFoundException("There is no folder " + folder).initCause(e);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        java.nio.file.Path place = LocalDisk.path(folder);
+        String[] names = place.toFile().list(); // Files.list makes a path of each name
+        if (names == null) {
+            throw Files.isDirectory(place)
+                    ? new IOException("Cannot list the folder " + folder)
+                    : new FileNotFoundException("There is no folder " + folder);
         }
+        return List.of(names);
     }
 
     @Override
