@@ -32,8 +32,8 @@ record ConditionsText(TweetFacts facts, long seed, int pairs, int warmUps, Strin
                 pairs,
                 warmUps == 0
                         ? "Nothing runs before that."
-                        : "Before that each runs " + warmUps + " times at least, and of what has a peer for 10 s and until"
-                                + " compilers rest.",
+                        : "Before that each runs " + warmUps
+                                + " times at least, and of what has a peer for 10 s and until" + " compilers rest.",
                 runtime.availableProcessors(),
                 System.getProperty("java.version"),
                 runtime.maxMemory() >> 20,
