@@ -33,7 +33,7 @@ record ConditionsText(TweetFacts facts, long seed, int pairs, int warmUps, Strin
                 warmUps == 0
                         ? "Nothing runs before that."
                         : "Before that each runs " + warmUps
-                                + " times at least, and of what has a peer for 10 s and until" + " compilers rest.",
+                                + " times at least, and of what has a peer for 10 s and until compilers rest.",
                 runtime.availableProcessors(),
                 System.getProperty("java.version"),
                 runtime.maxMemory() >> 20,

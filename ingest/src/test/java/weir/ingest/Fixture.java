@@ -75,9 +75,9 @@ final class Fixture {
                 new StreamSpec(name, schema(), List.of("id"), "created_at", "lang = 'es'"), source, Capture.ALL, 0);
     }
 
-    /** A service that reads a server with Bahir's receiver. */
-    static IngestService bahir(JavaSparkContext spark, Path lake, ScriptedServer server) {
-        return IngestService.on(spark, setup(lake, stream(STREAM, server.baseUrl(), List.of())));
+    /** A service that reads a server. */
+    static IngestService with(TwitterReceiverKind receiver, JavaSparkContext spark, Path lake, ScriptedServer server) {
+        return IngestService.on(spark, setup(lake, stream(STREAM, server.baseUrl(), List.of(), receiver)));
     }
 
     /** A service that reads a server with our own receiver. */

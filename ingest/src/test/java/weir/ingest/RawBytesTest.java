@@ -124,9 +124,9 @@ class RawBytesTest {
             exchange.hold();
         };
         try (ScriptedServer server = ScriptedServer.start(answer, last);
-                IngestService service = receiver == TwitterReceiverKind.RAW
-                        ? Fixture.raw(spark, lake, server, delimited, Duration.ofSeconds(90))
-                        : Fixture.bahir(spark, lake, server)) {
+                IngestService service = delimited
+                        ? Fixture.raw(spark, lake, server, true, Duration.ofSeconds(90))
+                        : Fixture.with(receiver, spark, lake, server)) {
             service.start();
             Fixture.await(() -> rawHex().contains(
                             hex(List.of(end.getBytes(StandardCharsets.UTF_8))).get(0)));

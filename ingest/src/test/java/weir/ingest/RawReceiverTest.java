@@ -21,8 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import weir.lake.config.TwitterReceiverKind;
 import weir.lake.raw.Cause;
 import weir.lake.raw.Connection;
 import weir.lake.raw.Gap;
@@ -67,8 +69,9 @@ class RawReceiverTest {
         assertThat(Fixture.raw(lake)).containsExactly(umlaut, "{\"id\":2,\"text\":\"b\"}");
     }
 
-    @Test
-    void gzipIsReadAsItComes() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void gzipIsReadAsItComes(TwitterReceiverKind receiver) throws Exception {
         CountDownLatch seen = new CountDownLatch(1);
         try (ScriptedServer server = ScriptedServer.start(exchange -> {
                     exchange.open("Content-Encoding: gzip\n");
@@ -83,7 +86,7 @@ class RawReceiverTest {
                     }
                     exchange.hold();
                 });
-                IngestService service = Fixture.raw(spark, lake, server, false, Duration.ofSeconds(90))) {
+                IngestService service = Fixture.with(receiver, spark, lake, server)) {
             service.start();
             Fixture.await(() -> Fixture.received(lake) == 1);
             seen.countDown();

@@ -115,25 +115,30 @@ public final class Stopwatch {
         }
         WarmUp warmUp = new WarmUp(warmUps);
         while (!warmUp.isDone()) {
-            long compiled = compiledMillis.getAsLong();
-            double seconds = seconds(contender);
-            warmUp.ran(seconds, (compiledMillis.getAsLong() - compiled) / MILLIS);
+            Run run = run(contender);
+            warmUp.ran(run.seconds(), run.compiling());
         }
         progress.accept(row + ": " + contender.name() + " warmed up: " + warmUp.text());
     }
 
     private double seconds(Contender contender) throws Exception {
+        return run(contender).seconds();
+    }
+
+    private Run run(Contender contender) throws Exception {
         contender.prepare();
+        long compiled = compiledMillis.getAsLong();
         long begun = nanoTime.getAsLong();
         contender.run();
         double seconds = (nanoTime.getAsLong() - begun) / NANOS;
+        double compiling = (compiledMillis.getAsLong() - compiled) / MILLIS;
         contender.finish();
         Optional<String> expected = contender.expected();
         if (expected.isPresent() && !expected.get().equals(contender.answer())) {
             throw new WrongAnswerException(
                     contender.name() + " answers " + contender.answer() + ", the right answer is " + expected.get());
         }
-        return seconds;
+        return new Run(seconds, compiling);
     }
 
     private static void requireSame(Comparison comparison) throws Exception {
@@ -145,4 +150,7 @@ public final class Stopwatch {
                     ours.name() + " answers " + ours.answer() + ", " + peer.name() + " answers " + peer.answer());
         }
     }
+
+    /** @param compiling seconds that Java's compilers worked meanwhile, all of them together */
+    private record Run(double seconds, double compiling) {}
 }

@@ -57,7 +57,9 @@ final class Reading {
         dispatch.lock();
         try {
             messages.message(this, body);
-            disconnect = DisconnectMessage.parse(body.buffer(), body.offset(), body.length());
+            if (body.length() > 0) { // a keep-alive takes nothing back
+                disconnect = DisconnectMessage.parse(body.buffer(), body.offset(), body.length());
+            }
         } catch (Error e) {
             dying(e);
             throw e;

@@ -7,8 +7,9 @@ import twitter4j.conf.ConfigurationContext;
 import twitter4j.conf.ConfigurationFactory;
 
 /**
- * What twitter4j is told, by receiver, and which classes it takes of ours. Bahir takes the configuration of the process, which twitter4j reads from system
- * properties once and keeps; two streams with different servers need two. twitter4j creates this factory by its name.
+ * What twitter4j is told, by receiver, and which classes it takes of ours. Bahir takes the configuration of the process, which
+ * twitter4j reads from system properties once and keeps; two streams with different servers need two. twitter4j creates this
+ * factory by its name.
  */
 public final class ReceiverConfigurations implements ConfigurationFactory {
 

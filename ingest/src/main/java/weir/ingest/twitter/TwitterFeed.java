@@ -79,7 +79,7 @@ public final class TwitterFeed implements ChunkFeed.Source {
         return JavaDStream.fromDStream(ChunksAsStatuses.out(stream), CHUNK);
     }
 
-    private static OAuthAuthorization authorization(TwitterCredentials credentials) {
+    static OAuthAuthorization authorization(TwitterCredentials credentials) {
         OAuthAuthorization authorization = new OAuthAuthorization(new ConfigurationBuilder().build());
         authorization.setOAuthConsumer(credentials.consumerKey(), credentials.consumerSecret());
         authorization.setOAuthAccessToken(new AccessToken(credentials.accessToken(), credentials.accessTokenSecret()));

@@ -59,6 +59,7 @@ class InlineDispatcherTest {
         assertThat(reading.explained(failure)).isEqualTo(failure);
 
         dispatch("{\"disconnect\":{\"code\":7}}");
+        dispatch("");
         assertThat(reading.explained(failure).cause()).isEqualTo(Cause.DISCONNECT);
 
         dispatch("{}");

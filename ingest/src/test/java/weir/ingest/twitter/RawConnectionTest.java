@@ -26,9 +26,8 @@ import com.sun.net.httpserver.HttpsServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import twitter4j.auth.AccessToken;
-import twitter4j.auth.OAuthAuthorization;
-import twitter4j.conf.ConfigurationBuilder;
+
+import weir.lake.config.TwitterCredentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -57,7 +56,7 @@ class RawConnectionTest {
             RawConnection connection = RawConnection.open(
                     client,
                     new StreamRequest(true, url, Map.of()),
-                    authorization(),
+                    TwitterFeed.authorization(new TwitterCredentials("ck", "cs", "at", "as")),
                     Duration.ofSeconds(20),
                     Instant.EPOCH);
             Framing messages = connection.messages();
@@ -143,12 +142,5 @@ class RawConnectionTest {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
         return context;
-    }
-
-    private static OAuthAuthorization authorization() {
-        OAuthAuthorization authorization = new OAuthAuthorization(new ConfigurationBuilder().build());
-        authorization.setOAuthConsumer("ck", "cs");
-        authorization.setOAuthAccessToken(new AccessToken("at", "as"));
-        return authorization;
     }
 }

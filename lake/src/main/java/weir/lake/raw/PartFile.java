@@ -16,8 +16,8 @@ import weir.lake.parallel.Concurrent;
 
 /**
  * The file of a part while it is written: digests what it is given, writes it, and brings it to the disk bit by bit, beside
- * all that. What stays as it is can be left to a thread behind the one that gives it, so that lines are judged meanwhile. Begins with the first
- * byte. For one thread.
+ * all that. What stays as it is can be left to a thread behind the one that gives it, so that lines are judged meanwhile. Begins
+ * with the first byte. For one thread.
  */
 final class PartFile implements AutoCloseable {
 
