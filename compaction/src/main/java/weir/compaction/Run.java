@@ -228,7 +228,6 @@ final class Run {
 
     /** Moves the plan's lines into one segment a day; a segment that is there is whole. @return their paths */
     private List<String> archive() throws IOException {
-        List<Segment> present = archive.segments();
         List<String> paths = new ArrayList<>();
         for (Map.Entry<LocalDate, List<Microbatch>> day : days().entrySet()) {
             List<Microbatch> microbatches = day.getValue();
@@ -238,7 +237,7 @@ final class Run {
                     microbatches.get(0).timeMillis(),
                     microbatches.get(microbatches.size() - 1).timeMillis(),
                     plan.number());
-            if (present.contains(segment)) {
+            if (archive.has(segment)) {
                 archive.settle(segment);
             } else {
                 write(segment, microbatches);

@@ -48,6 +48,11 @@ public final class Archive {
         return found;
     }
 
+    /** Whether a segment is part of the archive. */
+    public boolean has(Segment segment) throws IOException {
+        return files.exists(segment.path());
+    }
+
     /** Makes sure that a segment that is there stays after a loss of power, whoever wrote it. */
     public void settle(Segment segment) throws IOException {
         files.settle(segment.folder());

@@ -26,7 +26,9 @@ public record Segment(String stream, LocalDate date, long fromMillis, long toMil
     private static final String DAY = "dt=";
     private static final String LINES = ".jsonl.zst";
     private static final String INDEX = ".index";
-    private static final Pattern NAME = Pattern.compile("([a-z][a-z0-9_]*)-(\\d{1,15})-(\\d{1,15})-(\\d{8,18})");
+    /** Each number in one spelling only: two names never stand for the same segment. */
+    private static final Pattern NAME =
+            Pattern.compile("([a-z][a-z0-9_]*)-(0|[1-9]\\d{0,14})-(0|[1-9]\\d{0,14})-(\\d{8}|[1-9]\\d{8,17})");
 
     /** The folder of a stream's segments, one folder a day. */
     static String streamFolder(String stream) {
@@ -57,13 +59,12 @@ public record Segment(String stream, LocalDate date, long fromMillis, long toMil
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
-        Segment segment = new Segment(
+        return Optional.of(new Segment(
                 matcher.group(1),
                 date,
                 Long.parseLong(matcher.group(2)),
                 Long.parseLong(matcher.group(3)),
-                Long.parseLong(matcher.group(4)));
-        return Optional.of(segment).filter(found -> fileName.equals(found.name() + ending));
+                Long.parseLong(matcher.group(4))));
     }
 
     /** Whether a microbatch lies in the span of time of this segment; only the footer says whether it is there. */

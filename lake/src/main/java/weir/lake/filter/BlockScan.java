@@ -47,8 +47,8 @@ final class BlockScan {
     private final int farDistance;
 
     /**
-     * A block three times, from its first byte on and from either distance on, and behind them the highest bit of each byte
-     * where a pattern may be. One array, so that they lie as they should to each other.
+     * A block three times, from its first byte on and from either distance on, and behind them words whose bytes have their
+     * highest bit clear where a pattern may be. One array, so that they lie as they should to each other.
      */
     private final long[] area = new long[MARKS + WORDS];
 
@@ -150,14 +150,14 @@ final class BlockScan {
 
     private static void markTwo(long[] area, PatternWords one, PatternWords other) {
         for (int i = 0; i < WORDS; i++) {
-            area[i + MARKS] = one.found(area[i], area[i + NEARS], area[i + FARS])
-                    | other.found(area[i], area[i + NEARS], area[i + FARS]);
+            area[i + MARKS] = one.missed(area[i], area[i + NEARS], area[i + FARS])
+                    & other.missed(area[i], area[i + NEARS], area[i + FARS]);
         }
     }
 
     private static void markMore(long[] area, PatternWords one) {
         for (int i = 0; i < WORDS; i++) {
-            area[i + MARKS] |= one.found(area[i], area[i + NEARS], area[i + FARS]);
+            area[i + MARKS] &= one.missed(area[i], area[i + NEARS], area[i + FARS]);
         }
     }
 
@@ -165,9 +165,9 @@ final class BlockScan {
     private static void fold(long[] area) {
         for (int i = 0; i < QUARTER; i++) {
             area[i] = area[i + MARKS]
-                    | area[i + MARKS + QUARTER]
-                    | area[i + MARKS + 2 * QUARTER]
-                    | area[i + MARKS + 3 * QUARTER];
+                    & area[i + MARKS + QUARTER]
+                    & area[i + MARKS + 2 * QUARTER]
+                    & area[i + MARKS + 3 * QUARTER];
         }
     }
 
@@ -176,8 +176,9 @@ final class BlockScan {
         boolean any = false;
         for (int at = firstMarked(0, QUARTER); at < QUARTER; at = firstMarked(at + 1, QUARTER)) {
             for (int word = at; word < WORDS; word += QUARTER) {
-                area[MARKS + word] = confirmed(word);
-                any |= area[MARKS + word] != 0;
+                long confirmed = confirmed(word);
+                area[MARKS + word] = ~confirmed;
+                any |= confirmed != 0;
             }
         }
         return any;
@@ -231,17 +232,17 @@ final class BlockScan {
 
     private boolean isStrideMarked(int at) {
         long all = area[at]
-                | area[at + 1]
-                | area[at + 2]
-                | area[at + 3]
-                | area[at + 4]
-                | area[at + 5]
-                | area[at + 6]
-                | area[at + 7];
-        return (all & Word.HIGH_BITS) != 0;
+                & area[at + 1]
+                & area[at + 2]
+                & area[at + 3]
+                & area[at + 4]
+                & area[at + 5]
+                & area[at + 6]
+                & area[at + 7];
+        return (~all & Word.HIGH_BITS) != 0;
     }
 
     private long marked(int at) {
-        return area[at] & Word.HIGH_BITS;
+        return ~area[at] & Word.HIGH_BITS;
     }
 }

@@ -31,11 +31,11 @@ final class PatternScan {
             long here = Word.at(buffer, at);
             long second = Word.at(buffer, at + near);
             long third = Word.at(buffer, at + far);
-            long found = 0;
+            long missed = -1;
             for (PatternWords one : wanted) {
-                found |= one.found(here, second, third);
+                missed &= one.missed(here, second, third);
             }
-            found &= Word.HIGH_BITS;
+            long found = ~missed & Word.HIGH_BITS;
             if (found != 0) {
                 return at + Word.bytesBefore(found);
             }

@@ -5,7 +5,7 @@ import weir.lake.bytes.Word;
 /**
  * The bytes of a pattern that are looked for, each in every byte of a word, to look at eight places at once.
  *
- * @param first the first byte
+ * @param first the lower bits of the first byte
  * @param near the byte at the nearer distance, as far as it is looked at
  * @param nearBits which of its bits are looked at
  * @param far the byte at the farther distance, as far as it is looked at
@@ -21,7 +21,7 @@ record PatternWords(long first, long near, long nearBits, long far, long farBits
         int near = pattern.distances().near();
         int far = pattern.distances().far();
         return new PatternWords(
-                inEach(pattern.first()),
+                inEach(pattern.first()) & ~Word.HIGH_BITS,
                 inEach(pattern.value(near)),
                 inEach(pattern.bits(near)),
                 inEach(pattern.value(far)),
@@ -35,19 +35,19 @@ record PatternWords(long first, long near, long nearBits, long far, long farBits
     }
 
     /**
-     * The highest bit of each byte where the pattern's are; perhaps also of one behind such a one, whatever it is. Other bits
-     * say nothing.
+     * The highest bit of each byte is clear where the pattern's bytes are, the lower bits of the first of them at least. Other
+     * bits say nothing.
      *
      * @param here eight bytes
      * @param second those at the nearer distance from them
      * @param third those at the farther distance
      */
-    long found(long here, long second, long third) {
-        // a byte is zero in the or of the differences if all of them are
-        long differs = (here ^ first)
+    long missed(long here, long second, long third) {
+        // each byte has its highest bit set: to subtract takes it if no other is set, and nothing from the next byte
+        long differs = ((here | Word.HIGH_BITS) ^ first)
                 | ((second & nearBits) ^ near)
                 | ((third & farBits) ^ far)
                 | (((third << Byte.SIZE) & beforeBits) ^ before);
-        return (differs - Word.ONES) & ~differs;
+        return differs - Word.ONES;
     }
 }
