@@ -298,15 +298,18 @@ class SegmentTest {
         SegmentFooter footer = write(List.of(small(DAY)), 7);
         String name = footer.segment().name();
         for (String foreign : List.of(
-                "archive/events/dt=2026-02-30/" + name + ".index",
-                "archive/events/2026-11-22/" + name + ".index",
-                "archive/events/dt=2026-11-22/" + name + ".footer.tmp",
-                "archive/events/dt=2026-11-22/events-1-2-99999999999999999999.index",
-                "archive/events/dt=2026-11-22/events-01-2-00000007.index",
-                "archive/events/dt=2026-11-22/events-1-2-7.index",
-                "archive/events/dt=2026-11-22/others-1-2-00000007.index",
-                "archive/events/README")) {
-            files.publish(foreign, new byte[0]);
+                "dt=2026-02-30/" + name + ".jsonl.zst",
+                "2026-11-22/" + name + ".jsonl.zst",
+                "dt=2026-11-22/" + name + ".index",
+                "dt=2026-11-22/" + name + ".footer.tmp",
+                "dt=2026-11-22/events-1-2-99999999999999999999.jsonl.zst",
+                "dt=2026-11-22/events-01-2-00000007.jsonl.zst",
+                "dt=2026-11-22/events-1-02-00000007.jsonl.zst",
+                "dt=2026-11-22/events-1-2-7.jsonl.zst",
+                "dt=2026-11-22/events-1-2-000000007.jsonl.zst",
+                "dt=2026-11-22/others-1-2-00000007.jsonl.zst",
+                "README")) {
+            files.publish("archive/events/" + foreign, new byte[0]);
         }
 
         assertThat(archive.segments()).containsExactly(footer.segment());
