@@ -1,6 +1,7 @@
 package weir.lake.archive;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 import weir.lake.files.LakeFiles;
@@ -15,6 +16,9 @@ public final class SegmentLines implements LineCursor {
     private final List<Frame> frames;
     private int nextFrame;
     private byte[] lines = new byte[0];
+    /** The lines, to be searched. */
+    private ByteBuffer searched;
+
     private int begin;
     private int offset;
     private int length;
@@ -66,7 +70,7 @@ public final class SegmentLines implements LineCursor {
     @Override
     public boolean next(NeedleSearch search) throws IOException {
         while (isInFrame()) {
-            int found = search.find(lines, begin, lines.length);
+            int found = search.find(searched, begin, lines.length);
             int line = found == lines.length ? found : LineFeeds.behindLast(lines, begin, found);
             int passed = line - begin;
             begin = line;
@@ -89,6 +93,7 @@ public final class SegmentLines implements LineCursor {
             linesCounted = 0;
             counted = 0;
             lines = source.read(frames.get(nextFrame++));
+            searched = ByteBuffer.wrap(lines);
             begin = 0;
         }
         return true;

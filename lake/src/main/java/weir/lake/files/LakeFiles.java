@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
@@ -185,6 +188,18 @@ public final class LakeFiles {
         }
         try {
             return Files.newInputStream(folder.get().resolve(path));
+        } catch (NoSuchFileException e) {
+            throw missing(e);
+        }
+    }
+
+    /** Opens a file to be read into any memory, with no copy in between if it is on the disk of this machine; as {@link #open}. */
+    public ReadableByteChannel channel(String path) throws IOException {
+        if (folder.isEmpty()) {
+            return Channels.newChannel(open(path));
+        }
+        try {
+            return FileChannel.open(folder.get().resolve(path));
         } catch (NoSuchFileException e) {
             throw missing(e);
         }

@@ -3,6 +3,7 @@ package weir.lake.filter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,12 +34,16 @@ final class BlockScan {
     /** So many bytes of a range are searched without blocks where much is found: about what takes as long as a block. */
     private static final int NEAR_BYTES = 1 << 11;
 
+    /** So many bytes are copied to be searched without blocks. */
+    private static final int PIECE = 1 << 11;
+
     /** So many bytes are searched without blocks at first, by all together. */
     private static final AtomicInteger FIRST_BYTES = new AtomicInteger(8 << 20);
 
     private static final int STRIDE = 8;
 
     private static final int QUARTER = WORDS / 4;
+    private static final int FOLDED = QUARTER / 4;
 
     private final PatternScan narrow;
     private final BytePattern[] patterns;
@@ -52,15 +57,22 @@ final class BlockScan {
      */
     private final long[] area = new long[MARKS + WORDS];
 
-    /** The words of a buffer from each of its first bytes on. */
-    private final LongBuffer[] words = new LongBuffer[Word.BYTES];
+    private final byte[] piece = new byte[PIECE + Word.BYTES];
 
     private final AtomicInteger unready;
-    private byte[] buffer = new byte[0];
+    private ByteBuffer buffer;
+    /** The words of the buffer from each of its first bytes on. */
+    private final LongBuffer[] words = new LongBuffer[Word.BYTES];
+
     private boolean found;
     private int nearEnd;
     private int block;
     private int blockEnd;
+    /** Where the patterns are in the block, in order. */
+    private final int[] places = new int[BLOCK];
+
+    private int count;
+    private int taken;
 
     /** @param patterns at least two; all with the same distances */
     BlockScan(List<BytePattern> patterns) {
@@ -77,8 +89,10 @@ final class BlockScan {
         this.unready = unready;
     }
 
-    /** Begins with a range of a buffer, which may hold other bytes than before. */
-    void begin(int from, int to) {
+    /** Begins with a range of a buffer, which may hold other bytes than before. Its position is no matter. */
+    void begin(ByteBuffer searched, int from, int to) {
+        buffer = searched.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        Arrays.fill(words, null);
         int near = Math.min(to - from, Math.max(found ? NEAR_BYTES : 0, unready.get()));
         if (unready.get() > 0) {
             unready.addAndGet(-near);
@@ -88,16 +102,16 @@ final class BlockScan {
     }
 
     /** As {@link PatternScan#find}, in the range that was begun, from places that do not go back. Seldom names one in vain. */
-    int find(byte[] searched, int from, int to) {
-        int at = next(searched, from, to);
+    int find(int from, int to) {
+        int at = next(from, to);
         found = at < to;
         return at;
     }
 
-    private int next(byte[] searched, int from, int to) {
+    private int next(int from, int to) {
         int at = from;
         if (at < nearEnd) {
-            int place = narrow.find(searched, at, Math.min(to, nearEnd + farDistance));
+            int place = narrow(at, nearEnd, to);
             if (place < nearEnd) {
                 return place;
             }
@@ -105,47 +119,61 @@ final class BlockScan {
         }
         int behind = to - farDistance;
         while (at < behind && behind >= BLOCK) {
-            boolean marked = at < blockEnd || mark(searched, Math.min(at, behind - BLOCK));
-            int place = marked ? block + nextMark(at - block) : blockEnd;
-            if (place < blockEnd) {
-                return place;
+            if (at >= blockEnd) {
+                mark(Math.min(at, behind - BLOCK));
+            }
+            while (taken < count) {
+                int place = places[taken++];
+                if (place >= at) {
+                    return place;
+                }
             }
             at = blockEnd;
         }
-        return narrow.find(searched, at, to);
+        return narrow(at, to, to);
     }
 
-    /** Marks where the patterns are in a block. @return whether they are */
-    private boolean mark(byte[] searched, int at) {
-        read(searched);
+    /** The first place before {@code end} without blocks, of patterns that end before {@code to}; {@code end} if there is none. */
+    private int narrow(int from, int end, int to) {
+        for (int at = from; at < end; at += PIECE) {
+            int places = Math.min(PIECE, end - at);
+            int length = Math.min(places + Word.BYTES, to - at);
+            buffer.get(at, piece, 0, length);
+            int place = narrow.find(piece, 0, length);
+            if (place < places) {
+                return at + place;
+            }
+        }
+        return end;
+    }
+
+    /** Finds where the patterns are in a block. */
+    private void mark(int at) {
         copy(at, 0);
         copy(at + nearDistance, NEARS);
         copy(at + farDistance, FARS);
-        markTwo(area, wanted[0], wanted[1]);
+        if (wanted[1].isBrief()) {
+            markBrief(area, wanted[0], wanted[1]);
+        } else {
+            markTwo(area, wanted[0], wanted[1]);
+        }
         for (int i = 2; i < wanted.length; i++) {
             markMore(area, wanted[i]);
         }
         block = at;
         blockEnd = at + BLOCK;
         fold(area);
-        return confirm();
-    }
-
-    private void read(byte[] searched) {
-        if (buffer != searched) {
-            buffer = searched;
-            for (int i = 0; i < words.length; i++) {
-                words[i] = ByteBuffer.wrap(buffer)
-                        .position(i)
-                        .slice()
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .asLongBuffer();
-            }
-        }
+        take();
     }
 
     private void copy(int from, int to) {
-        words[from % Word.BYTES].get(from / Word.BYTES, area, to, WORDS);
+        int first = from % Word.BYTES;
+        if (words[first] == null) {
+            words[first] = buffer.slice(first, buffer.limit() - first)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asLongBuffer();
+        }
+        words[first].get(from / Word.BYTES, area, to, WORDS);
     }
 
     private static void markTwo(long[] area, PatternWords one, PatternWords other) {
@@ -155,13 +183,20 @@ final class BlockScan {
         }
     }
 
+    private static void markBrief(long[] area, PatternWords one, PatternWords brief) {
+        for (int i = 0; i < WORDS; i++) {
+            area[i + MARKS] = one.missed(area[i], area[i + NEARS], area[i + FARS])
+                    & brief.missedBriefly(area[i], area[i + NEARS]);
+        }
+    }
+
     private static void markMore(long[] area, PatternWords one) {
         for (int i = 0; i < WORDS; i++) {
             area[i + MARKS] &= one.missed(area[i], area[i + NEARS], area[i + FARS]);
         }
     }
 
-    /** Lays the marks of four quarters of a block over each other, where nobody needs the block any more. */
+    /** Lays the marks of a block's parts over each other, where nobody needs the block any more. */
     private static void fold(long[] area) {
         for (int i = 0; i < QUARTER; i++) {
             area[i] = area[i + MARKS]
@@ -169,62 +204,39 @@ final class BlockScan {
                     & area[i + MARKS + 2 * QUARTER]
                     & area[i + MARKS + 3 * QUARTER];
         }
+        for (int i = 0; i < FOLDED; i++) {
+            area[i] &= area[i + FOLDED] & area[i + 2 * FOLDED] & area[i + 3 * FOLDED];
+        }
     }
 
-    /** Takes away the marks where there are only some of the bytes of a pattern. @return whether any are left */
-    private boolean confirm() {
-        boolean any = false;
-        for (int at = firstMarked(0, QUARTER); at < QUARTER; at = firstMarked(at + 1, QUARTER)) {
-            for (int word = at; word < WORDS; word += QUARTER) {
-                long confirmed = confirmed(word);
-                area[MARKS + word] = ~confirmed;
-                any |= confirmed != 0;
+    /** Takes the marked places, without those where there are only some of the bytes of a pattern. */
+    private void take() {
+        count = 0;
+        taken = 0;
+        for (int at = firstMarked(0); at < FOLDED; at = firstMarked(at + 1)) {
+            for (int word = at; word < WORDS; word += FOLDED) {
+                take(word);
             }
         }
-        return any;
+        Arrays.sort(places, 0, count);
     }
 
-    private long confirmed(int word) {
-        long confirmed = 0;
+    private void take(int word) {
         for (long marked = marked(MARKS + word); marked != 0; marked &= marked - 1) {
-            if (isAny(block + word * Word.BYTES + Word.bytesBefore(marked))) {
-                confirmed |= Long.lowestOneBit(marked);
+            int at = block + word * Word.BYTES + Word.bytesBefore(marked);
+            if (isAny(at)) {
+                places[count++] = at;
             }
         }
-        return confirmed;
     }
 
-    private boolean isAny(int at) {
-        if (at + Word.BYTES > buffer.length) {
-            return true; // who has asked looks closer
-        }
-        long word = Word.at(buffer, at);
-        for (BytePattern pattern : patterns) {
-            if (pattern.is(word)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The first marked byte at or behind one; the length of a block if there is none. */
-    private int nextMark(int from) {
-        int word = from / Word.BYTES;
-        long marked = marked(MARKS + word) & (-1L << (from % Word.BYTES * Byte.SIZE));
-        if (marked == 0) {
-            word = firstMarked(MARKS + word + 1, MARKS + WORDS) - MARKS;
-            marked = word < WORDS ? marked(MARKS + word) : 0;
-        }
-        return marked == 0 ? BLOCK : word * Word.BYTES + Word.bytesBefore(marked);
-    }
-
-    /** The first of some words with a mark; {@code to} if there is none. */
-    private int firstMarked(int from, int to) {
+    /** The first folded word with a mark at or behind a place; {@link #FOLDED} if there is none. */
+    private int firstMarked(int from) {
         int at = from;
-        while (at <= to - STRIDE && !isStrideMarked(at)) {
+        while (at <= FOLDED - STRIDE && !isStrideMarked(at)) {
             at += STRIDE;
         }
-        while (at < to && marked(at) == 0) {
+        while (at < FOLDED && marked(at) == 0) {
             at++;
         }
         return at;
@@ -244,5 +256,18 @@ final class BlockScan {
 
     private long marked(int at) {
         return ~area[at] & Word.HIGH_BITS;
+    }
+
+    private boolean isAny(int at) {
+        if (at + Word.BYTES > buffer.limit()) {
+            return true; // who has asked looks closer
+        }
+        long word = buffer.getLong(at);
+        for (BytePattern pattern : patterns) {
+            if (pattern.is(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,5 +1,6 @@
 package weir.lake.filter;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -22,6 +23,11 @@ final class NeedleScan {
     private final EscapePattern escape;
     private final BlockScan scan;
 
+    /** No spelling reaches farther from a place in it, to either side. */
+    private final int reach;
+    /** The bytes around a place. */
+    private final byte[] around;
+
     /**
      * @param any what is looked for
      * @param sample lines like those
@@ -39,12 +45,18 @@ final class NeedleScan {
             patterns.add(BytePattern.of(distances, utf8, offsets[i]));
         }
         scan = new BlockScan(patterns);
+        reach = any.needles().stream()
+                        .mapToInt(needle -> needle.units().length())
+                        .max()
+                        .orElseThrow()
+                * Escape.BYTES;
+        around = new byte[2 * reach];
     }
 
     /** A place in the first spelling that ends in the range; {@code to} if there is none. */
-    int find(byte[] buffer, int from, int to) {
-        scan.begin(from, to);
-        for (int at = scan.find(buffer, from, to); at < to; at = scan.find(buffer, at + 1, to)) {
+    int find(ByteBuffer buffer, int from, int to) {
+        scan.begin(buffer, from, to);
+        for (int at = scan.find(from, to); at < to; at = scan.find(at + 1, to)) {
             if (isSpelledAround(buffer, from, at, to)) {
                 return at;
             }
@@ -53,7 +65,7 @@ final class NeedleScan {
     }
 
     /** How many spellings there are. */
-    int count(byte[] buffer, int from, int to) {
+    int count(ByteBuffer buffer, int from, int to) {
         int count = 0;
         for (int at = find(buffer, from, to); at < to; at = find(buffer, at + 1, to)) {
             count++;
@@ -61,14 +73,20 @@ final class NeedleScan {
         return count;
     }
 
-    private boolean isSpelledAround(byte[] buffer, int from, int found, int to) {
+    private boolean isSpelledAround(ByteBuffer buffer, int from, int found, int to) {
+        int begin = Math.max(from, found - reach);
+        int length = Math.min(to, found + reach) - begin;
+        buffer.get(begin, around, 0, length);
+        return isSpelledAround(found - begin, length);
+    }
+
+    private boolean isSpelledAround(int found, int length) {
         int begun = found - escape.offset();
         // most escapes are of other units
-        boolean escaped = begun >= from && isUnit(Escape.unitAt(buffer, begun, to));
+        boolean escaped = isUnit(Escape.unitAt(around, begun, length));
         for (int i = 0; i < needles.length; i++) {
-            int begin = found - offsets[i];
-            boolean spelled = (begin >= from && needles[i].isAt(buffer, begin, to))
-                    || (escaped && needles[i].isSpelledAround(buffer, from, begun, to));
+            boolean spelled = needles[i].isAt(around, found - offsets[i], length)
+                    || (escaped && needles[i].isSpelledAround(around, 0, begun, length));
             if (spelled) {
                 return true;
             }

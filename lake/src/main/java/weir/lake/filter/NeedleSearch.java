@@ -1,5 +1,6 @@
 package weir.lake.filter;
 
+import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 
@@ -40,8 +41,10 @@ public final class NeedleSearch {
     /**
      * The first place at or behind {@code from} where a wanted line may have a needle; {@code to} if there is none, so that
      * no line which ends by then is kept. A line that goes on behind {@code to} is to be looked at again from its beginning.
+     *
+     * @param buffer in the heap or outside of it; its position is no matter
      */
-    public int find(byte[] buffer, int from, int to) {
+    public int find(ByteBuffer buffer, int from, int to) {
         if (required.isEmpty() || pause > 0) {
             return from;
         }
@@ -73,9 +76,11 @@ public final class NeedleSearch {
         }
     }
 
-    private void choose(byte[] buffer, int from, int to) {
+    private void choose(ByteBuffer buffer, int from, int to) {
         sampled = Math.max(to - from, 1);
-        Sample sample = new Sample(buffer, from, to);
+        byte[] lines = new byte[to - from];
+        buffer.get(from, lines);
+        Sample sample = new Sample(lines);
         scan = required.stream()
                 .map(any -> new NeedleScan(any, sample))
                 .min(Comparator.comparingInt(sample::count))

@@ -50,4 +50,14 @@ record PatternWords(long first, long near, long nearBits, long far, long farBits
                 | (((third << Byte.SIZE) & beforeBits) ^ before);
         return differs - Word.ONES;
     }
+
+    /** Whether the bytes at the nearer distance are looked at as a whole, and none behind them. */
+    boolean isBrief() {
+        return nearBits == -1 && (farBits | beforeBits) == 0;
+    }
+
+    /** As {@link #missed}, if it is brief. */
+    long missedBriefly(long here, long second) {
+        return (((here | Word.HIGH_BITS) ^ first) | (second ^ near)) - Word.ONES;
+    }
 }

@@ -1,28 +1,25 @@
 package weir.lake.filter;
 
+import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import weir.lake.filter.BytePattern.Distances;
 
-/** Lines like those that are searched, to see what is rare in them. Immutable as long as nobody changes the buffer. */
+/** Lines like those that are searched, to see what is rare in them. Immutable as long as nobody changes the lines. */
 final class Sample {
 
     /** More of them are hardly rarer, and to count one takes as long as to search so many bytes. */
     private static final int COUNTED_PATTERNS = 4;
 
-    private final byte[] buffer;
-    private final int from;
-    private final int to;
+    private final byte[] lines;
     private final int[] frequencies = new int[1 << Byte.SIZE];
 
-    Sample(byte[] buffer, int from, int to) {
-        this.buffer = buffer;
-        this.from = from;
-        this.to = to;
-        for (int i = from; i < to; i++) {
-            frequencies[buffer[i] & 0xFF]++;
+    Sample(byte[] lines) {
+        this.lines = lines;
+        for (byte one : lines) {
+            frequencies[one & 0xFF]++;
         }
     }
 
@@ -47,7 +44,9 @@ final class Sample {
     int count(BytePattern pattern) {
         PatternScan scan = new PatternScan(List.of(pattern));
         int count = 0;
-        for (int at = scan.find(buffer, from, to); at < to; at = scan.find(buffer, at + 1, to)) {
+        for (int at = scan.find(lines, 0, lines.length);
+                at < lines.length;
+                at = scan.find(lines, at + 1, lines.length)) {
             count++;
         }
         return count;
@@ -55,6 +54,6 @@ final class Sample {
 
     /** How many spellings a scan finds here. */
     int count(NeedleScan scan) {
-        return scan.count(buffer, from, to);
+        return scan.count(ByteBuffer.wrap(lines), 0, lines.length);
     }
 }

@@ -71,7 +71,7 @@ final class RawCursor implements HistoryCursor, LineCursor.Forwarding {
         linesBefore += nextPart == 0 ? 0 : piece.parts().get(nextPart - 1).lines();
         Part part = piece.parts().get(nextPart++);
         try {
-            lines = new StreamLines(files.open(piece.microbatch().path(part.name())), memory);
+            lines = new StreamLines(files.channel(piece.microbatch().path(part.name())), memory);
         } catch (FileNotFoundException e) {
             moved = history.moved(piece.microbatch(), e);
         }

@@ -2,6 +2,7 @@ package weir.lake.raw;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 import weir.lake.filter.NeedleSearch;
 
@@ -23,7 +24,7 @@ public interface LineCursor extends Closeable {
     default boolean next(NeedleSearch search) throws IOException {
         while (next()) {
             int end = offset() + length();
-            boolean found = search.find(buffer(), offset(), end) < end || length() == 0;
+            boolean found = search.find(ByteBuffer.wrap(buffer()), offset(), end) < end || length() == 0;
             search.passed(found ? 0 : length(), found ? length() : 0);
             if (found) {
                 return true;

@@ -1,7 +1,11 @@
 package weir.lake.raw;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
 
 import weir.lake.filter.NeedleSearch;
 
@@ -10,8 +14,13 @@ public final class StreamLines implements LineCursor {
 
     private static final int START_BYTES = 1 << 16;
 
-    private final InputStream in;
+    private final Input in;
+    /** What was read. */
+    private ByteBuffer memory;
+    /** The same in an array, up to {@link #held}. */
     private byte[] buffer;
+
+    private int held;
     private int begin;
     private int end;
     /** No line ends behind the current one and before this place. */
@@ -36,15 +45,60 @@ public final class StreamLines implements LineCursor {
     }
 
     private StreamLines(InputStream in, byte[] buffer) {
+        this(new StreamInput(in), ByteBuffer.wrap(buffer), buffer);
+    }
+
+    /**
+     * As {@link #StreamLines(InputStream, LineBuffer)}, of a channel that blocks. Bytes are copied into an array only for who
+     * takes lines: those that a search passes over are not.
+     */
+    public StreamLines(ReadableByteChannel in, LineBuffer memory) {
+        this(new ChannelInput(in), memory.outside(), memory.bytes());
+    }
+
+    private StreamLines(Input in, ByteBuffer memory, byte[] buffer) {
         this.in = in;
+        this.memory = memory;
         this.buffer = buffer;
+    }
+
+    /** Where bytes come from. */
+    private interface Input extends Closeable {
+        /** Reads some bytes to where a buffer stands. @return how many; -1 at the end */
+        int read(ByteBuffer target) throws IOException;
+    }
+
+    private record StreamInput(InputStream in) implements Input {
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            return in.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+
+    private record ChannelInput(ReadableByteChannel in) implements Input {
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            return in.read(target);
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
     }
 
     @Override
     public boolean next() throws IOException {
         scanned = Math.max(scanned, begin);
         while (true) {
-            scanned = LineFeeds.next(buffer, scanned, end);
+            scanned = LineFeeds.next(held(), scanned, end);
             if (scanned < end) {
                 offset = begin;
                 length = scanned - begin;
@@ -64,8 +118,8 @@ public final class StreamLines implements LineCursor {
     @Override
     public boolean next(NeedleSearch search) throws IOException {
         while (true) {
-            int found = search.find(buffer, begin, end);
-            int line = LineFeeds.behindLast(buffer, begin, found);
+            int found = search.find(memory, begin, end);
+            int line = lineAt(found);
             int passed = line - begin;
             begin = line;
             if (found < end) {
@@ -83,6 +137,23 @@ public final class StreamLines implements LineCursor {
         }
     }
 
+    /** Where the line begins that a place lies in. */
+    private int lineAt(int place) {
+        boolean behindLine = place == begin || memory.get(place - 1) == '\n';
+        return behindLine ? place : LineFeeds.behindLast(held(), begin, place);
+    }
+
+    /** The array with all that was read. */
+    private byte[] held() {
+        if (held < end) {
+            if (!memory.hasArray()) {
+                memory.get(held, buffer, held, end - held);
+            }
+            held = end;
+        }
+        return buffer;
+    }
+
     /** The number of the current line, from 0. */
     public long number() {
         if (counted > offset) {
@@ -93,13 +164,13 @@ public final class StreamLines implements LineCursor {
     }
 
     private void count(int to) {
-        number += LineFeeds.count(buffer, counted, to);
+        number += LineFeeds.count(held(), counted, to);
         counted = to;
     }
 
     @Override
     public boolean isAtHand() {
-        scanned = LineFeeds.next(buffer, Math.max(scanned, begin), end);
+        scanned = LineFeeds.next(held(), Math.max(scanned, begin), end);
         return scanned < end;
     }
 
@@ -129,18 +200,23 @@ public final class StreamLines implements LineCursor {
         if (end == buffer.length) {
             makeRoom();
         }
-        int read = in.read(buffer, end, buffer.length - end);
+        int read = in.read(memory.position(end));
         end += Math.max(read, 0);
         return read >= 0;
     }
 
-    /** Moves the begun line to the front, into a larger buffer if it is long. */
+    /** Moves the begun line to the front; into a larger array if it is long, which is read into from then on. */
     private void makeRoom() {
         count(begin);
         int begun = end - begin;
-        byte[] next = begun <= buffer.length / 2 ? buffer : new byte[Math.multiplyExact(buffer.length, 2)];
-        System.arraycopy(buffer, begin, next, 0, begun);
-        buffer = next;
+        if (begun <= buffer.length / 2) {
+            memory.put(0, memory, begin, begun);
+            held = memory.hasArray() ? begun : 0;
+        } else {
+            buffer = Arrays.copyOfRange(held(), begin, begin + Math.multiplyExact(buffer.length, 2));
+            memory = ByteBuffer.wrap(buffer);
+            held = begun;
+        }
         scanned = Math.max(scanned - begin, 0);
         begin = 0;
         counted = 0;

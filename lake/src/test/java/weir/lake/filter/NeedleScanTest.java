@@ -1,5 +1,6 @@
 package weir.lake.filter;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -29,9 +30,9 @@ class NeedleScanTest {
         for (String text : TEXTS) {
             AnyNeedle any = new AnyNeedle(Needle.of(text));
             byte[] filler = filler(any);
-            NeedleScan scan = new NeedleScan(any, new Sample(filler, 0, filler.length));
+            NeedleScan scan = new NeedleScan(any, new Sample(filler));
             for (int searched = 0; searched < READY_BYTES; searched += filler.length) {
-                assertThat(scan.find(filler, 0, filler.length)).isEqualTo(filler.length);
+                assertThat(scan.find(ByteBuffer.wrap(filler), 0, filler.length)).isEqualTo(filler.length);
             }
             for (int round = 0; round < 300; round++) {
                 byte[] buffer = filler.clone();
@@ -39,7 +40,7 @@ class NeedleScanTest {
                 int at = random.nextInt(buffer.length - spelling.length + 1);
                 System.arraycopy(spelling, 0, buffer, at, spelling.length);
 
-                assertThat(scan.find(buffer, 0, buffer.length))
+                assertThat(scan.find(ByteBuffer.wrap(buffer), 0, buffer.length))
                         .as("%s at %s", new String(spelling, StandardCharsets.UTF_8), at)
                         .isBetween(at, at + spelling.length - 1);
             }

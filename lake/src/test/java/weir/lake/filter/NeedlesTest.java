@@ -1,5 +1,6 @@
 package weir.lake.filter;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,7 @@ class NeedlesTest {
 
     private static boolean finds(String filter, String line) {
         byte[] bytes = Lines.utf8(line);
-        return needles(filter).search().find(bytes, 0, bytes.length) < bytes.length;
+        return needles(filter).search().find(ByteBuffer.wrap(bytes), 0, bytes.length) < bytes.length;
     }
 
     @ParameterizedTest
@@ -132,7 +133,7 @@ class NeedlesTest {
     }
 
     private static boolean needles(String filter, byte[] line) {
-        return needles(filter).search().find(line, 0, line.length) < line.length;
+        return needles(filter).search().find(ByteBuffer.wrap(line), 0, line.length) < line.length;
     }
 
     @Test
@@ -144,8 +145,9 @@ class NeedlesTest {
         for (int at : new int[] {0, 1, 7, 8, 9, 4_095, line.length / 2, line.length - needle.length}) {
             byte[] one = line.clone();
             System.arraycopy(needle, 0, one, at, needle.length);
-            assertThat(search.find(one, 0, one.length)).isBetween(at, at + needle.length);
-            assertThat(search.find(one, 0, at + needle.length - 1)).isEqualTo(at + needle.length - 1);
+            assertThat(search.find(ByteBuffer.wrap(one), 0, one.length)).isBetween(at, at + needle.length);
+            assertThat(search.find(ByteBuffer.wrap(one), 0, at + needle.length - 1))
+                    .isEqualTo(at + needle.length - 1);
         }
     }
 
@@ -155,17 +157,21 @@ class NeedlesTest {
         byte[] with = Lines.utf8("x".repeat(1000) + "#DSD");
         byte[] without = Lines.utf8("x".repeat(1000));
         Consumer<byte[]> show = line -> {
-            boolean found = search.find(line, 0, line.length) < line.length;
+            boolean found = search.find(ByteBuffer.wrap(line), 0, line.length) < line.length;
             search.passed(found ? 0 : line.length, found ? line.length : 0);
         };
         for (int i = 0; i < 2_000; i++) {
             show.accept(with);
         }
-        assertThat(search.find(without, 0, without.length)).as("every line").isZero();
+        assertThat(search.find(ByteBuffer.wrap(without), 0, without.length))
+                .as("every line")
+                .isZero();
         for (int i = 0; i < 40_000; i++) {
             show.accept(without);
         }
-        assertThat(search.find(without, 0, without.length)).as("searches again").isEqualTo(without.length);
+        assertThat(search.find(ByteBuffer.wrap(without), 0, without.length))
+                .as("searches again")
+                .isEqualTo(without.length);
     }
 
     @Test
@@ -180,6 +186,6 @@ class NeedlesTest {
         NeedleSearch search =
                 needles("text LIKE '%common word%' AND text LIKE '%rare%'").search();
 
-        assertThat(search.find(block, 0, block.length)).isGreaterThan(block.length - 20);
+        assertThat(search.find(ByteBuffer.wrap(block), 0, block.length)).isGreaterThan(block.length - 20);
     }
 }

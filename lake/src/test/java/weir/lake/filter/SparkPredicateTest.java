@@ -1,5 +1,6 @@
 package weir.lake.filter;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +121,7 @@ class SparkPredicateTest {
     }
 
     private static boolean finds(AnyNeedle any, byte[] line) {
-        return new NeedleScan(any, new Sample(line, 0, line.length)).find(line, 0, line.length) < line.length;
+        return new NeedleScan(any, new Sample(line)).find(ByteBuffer.wrap(line), 0, line.length) < line.length;
     }
 
     private static boolean isPlainIn(AnyNeedle any, byte[] line) {

@@ -3,6 +3,8 @@ package weir.lake.raw;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import weir.lake.Lines;
@@ -51,6 +54,47 @@ class StreamLinesTest {
         }
     }
 
+    /** How the bytes get into memory. */
+    private enum Way {
+        STREAM {
+            @Override
+            StreamLines lines(InputStream in) {
+                return new StreamLines(in);
+            }
+        },
+        CHANNEL {
+            @Override
+            StreamLines lines(InputStream in) {
+                return new StreamLines(channel(in), new LineBuffer());
+            }
+        };
+
+        abstract StreamLines lines(InputStream in);
+
+        /** Gives as many bytes at a time as the stream. */
+        private static ReadableByteChannel channel(InputStream in) {
+            return new ReadableByteChannel() {
+                @Override
+                public int read(ByteBuffer target) throws IOException {
+                    byte[] bytes = new byte[target.remaining()];
+                    int read = in.read(bytes);
+                    target.put(bytes, 0, Math.max(read, 0));
+                    return read;
+                }
+
+                @Override
+                public boolean isOpen() {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public void close() throws IOException {
+                    in.close();
+                }
+            };
+        }
+    }
+
     private static List<byte[]> read(StreamLines lines) throws IOException {
         List<byte[]> found = new ArrayList<>();
         while (lines.next()) {
@@ -83,26 +127,30 @@ class StreamLinesTest {
         byte[] cut = Arrays.copyOf(whole, whole.length - 1);
         boolean lastIsEmpty = lines.get(59).length == 0;
 
-        assertThat(read(new StreamLines(new Dripping(whole, random, most)))).containsExactlyElementsOf(lines);
-        assertThat(read(new StreamLines(new Dripping(cut, random, most))))
-                .containsExactlyElementsOf(lastIsEmpty ? lines.subList(0, 59) : lines);
+        for (Way way : Way.values()) {
+            assertThat(read(way.lines(new Dripping(whole, random, most)))).containsExactlyElementsOf(lines);
+            assertThat(read(way.lines(new Dripping(cut, random, most))))
+                    .containsExactlyElementsOf(lastIsEmpty ? lines.subList(0, 59) : lines);
+        }
     }
 
-    @Test
-    void growsForALineThatIsLongerThanItsBuffer() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void growsForALineThatIsLongerThanItsBuffer(Way way) throws IOException {
         byte[] line = new byte[3 << 20];
         Arrays.fill(line, (byte) 'x');
         byte[] content = Lines.joined(List.of(Lines.utf8("a"), line, Lines.utf8("b")));
 
-        List<byte[]> found = read(new StreamLines(new Dripping(content, new Random(5), 10_000)));
+        List<byte[]> found = read(way.lines(new Dripping(content, new Random(5), 10_000)));
 
         assertThat(found).containsExactly(Lines.utf8("a"), line, Lines.utf8("b"));
     }
 
-    @Test
-    void takesALastLineWithoutLineFeedForALine() throws IOException {
-        StreamLines cut = new StreamLines(new ByteArrayInputStream(Lines.utf8("a\nb")));
-        StreamLines whole = new StreamLines(new ByteArrayInputStream(Lines.utf8("a\nb\n")));
+    @ParameterizedTest
+    @EnumSource
+    void takesALastLineWithoutLineFeedForALine(Way way) throws IOException {
+        StreamLines cut = way.lines(new ByteArrayInputStream(Lines.utf8("a\nb")));
+        StreamLines whole = way.lines(new ByteArrayInputStream(Lines.utf8("a\nb\n")));
 
         assertThat(read(cut)).containsExactly(Lines.utf8("a"), Lines.utf8("b"));
         assertThat(cut.terminated()).isFalse();
@@ -117,20 +165,22 @@ class StreamLinesTest {
                 .containsExactly(Lines.utf8("a\r"), Lines.utf8("\r"), Lines.utf8(""), Lines.utf8(" b\rc\r"));
     }
 
-    @Test
-    void findsNoLineInNothing() throws IOException {
-        StreamLines nothing = new StreamLines(InputStream.nullInputStream());
+    @ParameterizedTest
+    @EnumSource
+    void findsNoLineInNothing(Way way) throws IOException {
+        StreamLines nothing = way.lines(InputStream.nullInputStream());
 
         assertThat(nothing.next()).isFalse();
         assertThat(nothing.next()).isFalse();
         assertThat(nothing.terminated()).isTrue();
     }
 
-    @Test
-    void closesItsStream() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void closesItsStream(Way way) throws IOException {
         Dripping in = new Dripping(new byte[0], new Random(1), 1);
 
-        new StreamLines(in).close();
+        way.lines(in).close();
 
         assertThat(in.closed).isTrue();
     }
@@ -159,8 +209,9 @@ class StreamLinesTest {
                         Verdict.MALFORMED);
     }
 
-    @Test
-    void passesOverLinesThatASearchDoesNotFindAndKnowsTheNumbersOfTheOthers() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void passesOverLinesThatASearchDoesNotFindAndKnowsTheNumbersOfTheOthers(Way way) throws IOException {
         for (long seed = 41; seed < 61; seed++) {
             System.out.println("seed " + seed);
             Random random = new Random(seed);
@@ -172,7 +223,7 @@ class StreamLinesTest {
             byte[] bytes = Lines.utf8(String.join("\n", content) + (random.nextBoolean() ? "\n" : ""));
             NeedleSearch search = Needles.of(Lines.events("text LIKE '%#DSD%'")).search();
             List<Integer> found = new ArrayList<>();
-            StreamLines lines = new StreamLines(new Dripping(bytes, random, 70_000));
+            StreamLines lines = way.lines(new Dripping(bytes, random, 70_000));
             while (lines.next(search)) {
                 int number = (int) lines.number();
                 assertThat(new String(lines.buffer(), lines.offset(), lines.length(), StandardCharsets.UTF_8))
@@ -188,8 +239,9 @@ class StreamLinesTest {
         }
     }
 
-    @Test
-    void keepsItsPlaceHoweverItIsAsked() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void keepsItsPlaceHoweverItIsAsked(Way way) throws IOException {
         for (long seed = 61; seed < 81; seed++) {
             System.out.println("seed " + seed);
             Random random = new Random(seed);
@@ -200,7 +252,7 @@ class StreamLinesTest {
             }
             NeedleSearch search = Needles.of(Lines.events("text LIKE '%#DSD%'")).search();
             Dripping in = new Dripping(Lines.utf8(String.join("\n", content) + "\n"), random, 9_000);
-            StreamLines lines = new StreamLines(in);
+            StreamLines lines = way.lines(in);
             int expected = 0;
             while (true) {
                 boolean searches = random.nextInt(4) == 0;
