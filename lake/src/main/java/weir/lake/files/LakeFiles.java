@@ -213,15 +213,8 @@ public final class LakeFiles {
 
     /** The whole content of a file. @throws FileNotFoundException if it is not there */
     public byte[] read(String path) throws IOException {
-        if (folder.isEmpty()) {
-            try (InputStream in = open(path)) {
-                return in.readAllBytes();
-            }
-        }
-        try {
-            return Files.readAllBytes(folder.get().resolve(path));
-        } catch (NoSuchFileException e) {
-            throw missing(e);
+        try (InputStream in = open(path)) {
+            return in.readAllBytes();
         }
     }
 

@@ -40,10 +40,13 @@ final class BlockScan {
     /** So many bytes are searched without blocks at first, by all together. */
     private static final AtomicInteger FIRST_BYTES = new AtomicInteger(8 << 20);
 
-    private static final int STRIDE = 8;
-
+    /** How many words are left when each four are laid over each other: once, twice and thrice; and where they are. */
     private static final int QUARTER = WORDS / 4;
-    private static final int FOLDED = QUARTER / 4;
+
+    private static final int SIXTEENTH = QUARTER / 4;
+    private static final int LAST = SIXTEENTH / 4;
+    private static final int TWICE = QUARTER;
+    private static final int THRICE = TWICE + SIXTEENTH;
 
     private final PatternScan narrow;
     private final BytePattern[] patterns;
@@ -196,7 +199,10 @@ final class BlockScan {
         }
     }
 
-    /** Lays the marks of a block's parts over each other, where nobody needs the block any more. */
+    /**
+     * Lays the marks of each four words that stand apart over each other, where nobody needs the block any more; those of the
+     * words that this gives again, and theirs.
+     */
     private static void fold(long[] area) {
         for (int i = 0; i < QUARTER; i++) {
             area[i] = area[i + MARKS]
@@ -204,58 +210,68 @@ final class BlockScan {
                     & area[i + MARKS + 2 * QUARTER]
                     & area[i + MARKS + 3 * QUARTER];
         }
-        for (int i = 0; i < FOLDED; i++) {
-            area[i] &= area[i + FOLDED] & area[i + 2 * FOLDED] & area[i + 3 * FOLDED];
+        for (int i = 0; i < SIXTEENTH; i++) {
+            area[i + TWICE] = area[i] & area[i + SIXTEENTH] & area[i + 2 * SIXTEENTH] & area[i + 3 * SIXTEENTH];
+        }
+        for (int i = 0; i < LAST; i++) {
+            area[i + THRICE] =
+                    area[i + TWICE] & area[i + TWICE + LAST] & area[i + TWICE + 2 * LAST] & area[i + TWICE + 3 * LAST];
         }
     }
 
-    /** Takes the marked places, without those where there are only some of the bytes of a pattern. */
+    /**
+     * Takes the marked places, without those where there are only some of the bytes of a pattern. Goes from words that are laid
+     * over each other to those they are of: to ask each word in turn takes a processor longer, since it cannot foresee the answer.
+     */
     private void take() {
-        count = 0;
         taken = 0;
-        for (int at = firstMarked(0); at < FOLDED; at = firstMarked(at + 1)) {
-            for (int word = at; word < WORDS; word += FOLDED) {
-                take(word);
+        count = 0;
+        int folded = 0;
+        for (int i = 0; i < LAST; i++) {
+            folded |= marked(area[i + THRICE]) << i;
+        }
+        for (int left = folded; left != 0; left &= left - 1) {
+            takeFolded(Integer.numberOfTrailingZeros(left));
+        }
+        if (count > 1) {
+            Arrays.sort(places, 0, count);
+        }
+    }
+
+    private void takeFolded(int at) {
+        for (int left = marked(area, at + TWICE, LAST); left != 0; left &= left - 1) {
+            int twice = at + Integer.numberOfTrailingZeros(left) * LAST;
+            for (int of = marked(area, twice, SIXTEENTH); of != 0; of &= of - 1) {
+                int once = twice + Integer.numberOfTrailingZeros(of) * SIXTEENTH;
+                for (int words = marked(area, once + MARKS, QUARTER); words != 0; words &= words - 1) {
+                    take(once + Integer.numberOfTrailingZeros(words) * QUARTER);
+                }
             }
         }
-        Arrays.sort(places, 0, count);
     }
 
     private void take(int word) {
-        for (long marked = marked(MARKS + word); marked != 0; marked &= marked - 1) {
-            int at = block + word * Word.BYTES + Word.bytesBefore(marked);
+        int begin = block + word * Word.BYTES;
+        for (long left = ~area[word + MARKS] & Word.HIGH_BITS; left != 0; left &= left - 1) {
+            int at = begin + Word.bytesBefore(left);
             if (isAny(at)) {
                 places[count++] = at;
             }
         }
     }
 
-    /** The first folded word with a mark at or behind a place; {@link #FOLDED} if there is none. */
-    private int firstMarked(int from) {
-        int at = from;
-        while (at <= FOLDED - STRIDE && !isStrideMarked(at)) {
-            at += STRIDE;
-        }
-        while (at < FOLDED && marked(at) == 0) {
-            at++;
-        }
-        return at;
+    /** Which of four words have a mark, the first one's bit lowest. */
+    private static int marked(long[] area, int first, int apart) {
+        return marked(area[first])
+                | marked(area[first + apart]) << 1
+                | marked(area[first + 2 * apart]) << 2
+                | marked(area[first + 3 * apart]) << 3;
     }
 
-    private boolean isStrideMarked(int at) {
-        long all = area[at]
-                & area[at + 1]
-                & area[at + 2]
-                & area[at + 3]
-                & area[at + 4]
-                & area[at + 5]
-                & area[at + 6]
-                & area[at + 7];
-        return (~all & Word.HIGH_BITS) != 0;
-    }
-
-    private long marked(int at) {
-        return ~area[at] & Word.HIGH_BITS;
+    /** 1 if a word has a mark, else 0; without a branch. */
+    private static int marked(long word) {
+        long marks = ~word & Word.HIGH_BITS;
+        return (int) ((marks | -marks) >>> (Long.SIZE - 1));
     }
 
     private boolean isAny(int at) {

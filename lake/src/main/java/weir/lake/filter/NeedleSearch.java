@@ -15,7 +15,7 @@ public final class NeedleSearch {
     private static final int FIRST_SAMPLE_BYTES = 1 << 15;
 
     /** So much is looked at to choose again, once it is worth it; a buffer may be smaller. */
-    private static final int SAMPLE_BYTES = 1 << 18;
+    private static final int SAMPLE_BYTES = 1 << 17;
 
     /** After so many bytes it is. */
     private static final long FIRST_BYTES = 64 << 20;

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,12 +22,23 @@ public record Microbatch(String stream, long timeMillis) implements Comparable<M
     public static final String MANIFEST = "_manifest.json";
 
     private static final Pattern FOLDER = Pattern.compile("([a-z][a-z0-9_]*)-(0|[1-9]\\d{0,14})\\.json");
+    private static final String DAY = "dt=";
     private static final String PART = "part-";
     private static final int PART_DIGITS = 5;
 
     /** The folder of a stream's microbatches, one folder a day. */
     public static String streamFolder(String stream) {
         return "raw/" + stream;
+    }
+
+    /** The day that a day's folder is named by; empty for any other name. */
+    static Optional<LocalDate> date(String dayFolderName) {
+        try {
+            return Optional.of(LocalDate.parse(dayFolderName.replaceFirst("^" + DAY, "")))
+                    .filter(date -> dayFolderName.equals(DAY + date));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** The microbatch that a folder's name stands for; empty for any other name. */
@@ -77,7 +89,7 @@ public record Microbatch(String stream, long timeMillis) implements Comparable<M
 
     /** The folder of its day. */
     public String dayFolder() {
-        return streamFolder(stream) + "/dt=" + date();
+        return streamFolder(stream) + "/" + DAY + date();
     }
 
     /** Its folder. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import weir.lake.files.LakeFiles;
@@ -92,14 +93,12 @@ public final class RawZone {
         List<Microbatch> begun = new ArrayList<>();
         String folder = Microbatch.streamFolder(stream);
         for (String day : files.list(folder)) {
-            for (String name : files.list(folder + "/" + day)) {
-                Microbatch microbatch = Microbatch.parse(name).orElse(null);
-                boolean ours = microbatch != null
-                        && microbatch.stream().equals(stream)
-                        && microbatch.dayFolder().endsWith("/" + day);
-                if (ours) {
-                    begun.add(microbatch);
-                }
+            Optional<LocalDate> date = Microbatch.date(day);
+            for (String name : date.isPresent() ? files.list(folder + "/" + day) : List.<String>of()) {
+                Microbatch.parse(name)
+                        .filter(microbatch -> microbatch.stream().equals(stream))
+                        .filter(microbatch -> microbatch.date().equals(date.get()))
+                        .ifPresent(begun::add);
             }
         }
         Collections.sort(begun);
@@ -128,9 +127,8 @@ public final class RawZone {
     /** Removes the folders of days before a date that hold nothing any more. */
     public void removeEmptyDays(LocalDate before) throws IOException {
         String folder = Microbatch.streamFolder(stream);
-        String first = "dt=" + before;
         for (String day : files.list(folder)) {
-            if (day.startsWith("dt=") && day.compareTo(first) < 0) {
+            if (Microbatch.date(day).filter(date -> date.isBefore(before)).isPresent()) {
                 files.deleteIfEmpty(folder + "/" + day);
             }
         }
