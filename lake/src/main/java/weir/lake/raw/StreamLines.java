@@ -21,6 +21,9 @@ public final class StreamLines implements LineCursor {
     private byte[] buffer;
 
     private int held;
+    /** Lends memory outside of the heap if the first who asks searches; null once anything was read. */
+    private LineBuffer lender;
+
     private int begin;
     private int end;
     /** No line ends behind the current one and before this place. */
@@ -49,11 +52,12 @@ public final class StreamLines implements LineCursor {
     }
 
     /**
-     * As {@link #StreamLines(InputStream, LineBuffer)}, of a channel that blocks. Bytes are copied into an array only for who
-     * takes lines: those that a search passes over are not.
+     * As {@link #StreamLines(InputStream, LineBuffer)}, of a channel that blocks. If the first lines are searched for, bytes
+     * are copied into an array only where one is found.
      */
     public StreamLines(ReadableByteChannel in, LineBuffer memory) {
-        this(new ChannelInput(in), memory.outside(), memory.bytes());
+        this(new ChannelInput(in), ByteBuffer.wrap(memory.bytes()), memory.bytes());
+        this.lender = memory;
     }
 
     private StreamLines(Input in, ByteBuffer memory, byte[] buffer) {
@@ -117,6 +121,9 @@ public final class StreamLines implements LineCursor {
 
     @Override
     public boolean next(NeedleSearch search) throws IOException {
+        if (lender != null) {
+            memory = lender.outside();
+        }
         while (true) {
             int found = search.find(memory, begin, end);
             int line = lineAt(found);
@@ -200,6 +207,7 @@ public final class StreamLines implements LineCursor {
         if (end == buffer.length) {
             makeRoom();
         }
+        lender = null;
         int read = in.read(memory.position(end));
         end += Math.max(read, 0);
         return read >= 0;
