@@ -9,8 +9,9 @@ import weir.lake.bytes.Word;
  * @param distances which bytes are looked for
  * @param bytes a word of the bytes; bits that are not looked at are 0
  * @param mask the bits that are looked at
+ * @param brief whether it is looked for by the first byte and that at the nearer distance only
  */
-record BytePattern(Distances distances, long bytes, long mask) {
+record BytePattern(Distances distances, long bytes, long mask, boolean brief) {
 
     /**
      * Two distances.
@@ -20,9 +21,14 @@ record BytePattern(Distances distances, long bytes, long mask) {
      */
     record Distances(int near, int far) {}
 
+    /** A pattern of no bytes. */
+    static BytePattern nothing(Distances distances) {
+        return new BytePattern(distances, 0, 0, false);
+    }
+
     /** The bytes of a text from a place on, which reach as far as the nearer distance at least. */
     static BytePattern of(Distances distances, byte[] text, int at) {
-        BytePattern pattern = new BytePattern(distances, 0, 0);
+        BytePattern pattern = nothing(distances);
         for (int i = 0; i < Math.min(text.length - at, Word.BYTES); i++) {
             pattern = pattern.with(i, text[at + i], (byte) -1);
         }
@@ -32,12 +38,18 @@ record BytePattern(Distances distances, long bytes, long mask) {
     /** The same with one more byte, of which some bits are looked at. */
     BytePattern with(int distance, byte value, byte bits) {
         int shift = distance * Byte.SIZE;
-        return new BytePattern(distances, bytes | (value & bits & 0xFFL) << shift, mask | (bits & 0xFFL) << shift);
+        return new BytePattern(
+                distances, bytes | (value & bits & 0xFFL) << shift, mask | (bits & 0xFFL) << shift, brief);
     }
 
     /** The same, looked for by the bytes at other distances. */
     BytePattern lookedForAt(Distances others) {
-        return new BytePattern(others, bytes, mask);
+        return new BytePattern(others, bytes, mask, brief);
+    }
+
+    /** The same, looked for by two bytes: in less time, but more often in vain. */
+    BytePattern briefly() {
+        return new BytePattern(distances, bytes, mask, true);
     }
 
     /** The first byte. */
@@ -55,11 +67,11 @@ record BytePattern(Distances distances, long bytes, long mask) {
         return (byte) (mask >>> (distance * Byte.SIZE));
     }
 
-    /** Whether the three bytes stand here that are looked for, those before {@code to} at least that say something. */
+    /** Whether the bytes stand here that are looked for, those before {@code to} at least that say something. */
     boolean mayBeAt(byte[] buffer, int at, int to) {
         return hasAt(buffer, at, to, 0)
                 && hasAt(buffer, at, to, distances.near())
-                && hasAt(buffer, at, to, distances.far());
+                && (brief || hasAt(buffer, at, to, distances.far()));
     }
 
     private boolean hasAt(byte[] buffer, int at, int to, int distance) {

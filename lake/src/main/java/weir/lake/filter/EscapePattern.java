@@ -42,7 +42,7 @@ record EscapePattern(BytePattern bytes, int offset) {
 
     /** What all escapes have in common from an offset on, in either case of a letter. */
     private static BytePattern common(List<Integer> units, int offset) {
-        BytePattern pattern = new BytePattern(new Distances(1, 2), 0, 0);
+        BytePattern pattern = BytePattern.nothing(new Distances(1, 2));
         for (int at = offset; at < Escape.BYTES; at++) {
             int all = -1;
             int any = 0;

@@ -42,7 +42,8 @@ final class NeedleScan {
         for (int i = 0; i < needles.length; i++) {
             byte[] utf8 = needles[i].utf8();
             offsets[i] = sample.rarestPattern(distances, utf8);
-            patterns.add(BytePattern.of(distances, utf8, offsets[i]));
+            BytePattern whole = BytePattern.of(distances, utf8, offsets[i]);
+            patterns.add(sample.isRare(whole.briefly()) ? whole.briefly() : whole);
         }
         scan = new BlockScan(patterns);
         reach = any.needles().stream()

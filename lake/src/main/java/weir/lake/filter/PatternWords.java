@@ -20,14 +20,15 @@ record PatternWords(long first, long near, long nearBits, long far, long farBits
     static PatternWords of(BytePattern pattern) {
         int near = pattern.distances().near();
         int far = pattern.distances().far();
+        BytePattern behind = pattern.brief() ? BytePattern.nothing(pattern.distances()) : pattern;
         return new PatternWords(
                 inEach(pattern.first()) & ~Word.HIGH_BITS,
                 inEach(pattern.value(near)),
                 inEach(pattern.bits(near)),
-                inEach(pattern.value(far)),
-                inEach(pattern.bits(far)),
-                inEach(pattern.value(far - 1)) & ALL_BUT_THE_FIRST,
-                inEach(pattern.bits(far - 1)) & ALL_BUT_THE_FIRST);
+                inEach(behind.value(far)),
+                inEach(behind.bits(far)),
+                inEach(behind.value(far - 1)) & ALL_BUT_THE_FIRST,
+                inEach(behind.bits(far - 1)) & ALL_BUT_THE_FIRST);
     }
 
     private static long inEach(byte value) {

@@ -13,6 +13,9 @@ final class Sample {
     /** More of them are hardly rarer, and to count one takes as long as to search so many bytes. */
     private static final int COUNTED_PATTERNS = 4;
 
+    /** Rare is what stands once in so many bytes. */
+    private static final int RARE_BYTES = 1 << 15;
+
     private final byte[] lines;
     private final int[] frequencies = new int[1 << Byte.SIZE];
 
@@ -38,6 +41,11 @@ final class Sample {
 
     private double often(byte value) {
         return frequencies[value & 0xFF] + 1.0;
+    }
+
+    /** Whether a pattern is so rare that it does not matter how often it is found in vain. */
+    boolean isRare(BytePattern pattern) {
+        return count(pattern) <= lines.length / RARE_BYTES;
     }
 
     /** How often a pattern stands here. */

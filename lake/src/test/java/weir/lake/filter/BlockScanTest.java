@@ -31,7 +31,7 @@ class BlockScanTest {
     }
 
     private BytePattern patternAt(byte[] buffer, int at, Distances distances) {
-        BytePattern pattern = new BytePattern(distances, 0, 0).with(0, buffer[at], (byte) -1);
+        BytePattern pattern = BytePattern.nothing(distances).with(0, buffer[at], (byte) -1);
         for (int i = 1; i < Long.BYTES; i++) {
             boolean needed = i == distances.near();
             byte bits = random.nextBoolean() ? MASK : (byte) (needed || random.nextBoolean() ? -1 : 0);
@@ -52,7 +52,12 @@ class BlockScanTest {
         int count = 2 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
             int at = random.nextInt(buffer.length - Long.BYTES);
-            patterns.add(random.nextBoolean() ? patternAt(buffer, at, distances) : brief(buffer, at, distances));
+            patterns.add(
+                    switch (random.nextInt(3)) {
+                        case 0 -> patternAt(buffer, at, distances);
+                        case 1 -> patternAt(buffer, at, distances).briefly();
+                        default -> brief(buffer, at, distances);
+                    });
         }
         return patterns;
     }
