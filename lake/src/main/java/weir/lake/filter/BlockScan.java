@@ -139,11 +139,11 @@ final class BlockScan {
     /** The first place before {@code end} without blocks, of patterns that end before {@code to}; {@code end} if there is none. */
     private int narrow(int from, int end, int to) {
         for (int at = from; at < end; at += PIECE) {
-            int places = Math.min(PIECE, end - at);
-            int length = Math.min(places + Word.BYTES, to - at);
+            int most = Math.min(PIECE, end - at);
+            int length = Math.min(most + Word.BYTES, to - at);
             buffer.get(at, piece, 0, length);
             int place = narrow.find(piece, 0, length);
-            if (place < places) {
+            if (place < most) {
                 return at + place;
             }
         }

@@ -169,6 +169,7 @@ class LakeFilesTest {
                 .isInstanceOf(FileNotFoundException.class)
                 .hasMessageContaining("no/file");
         assertThatThrownBy(() -> files.length("no/file")).isInstanceOf(FileNotFoundException.class);
+        assertThatThrownBy(() -> files.channel("no/file")).isInstanceOf(FileNotFoundException.class);
         assertThatThrownBy(() -> files.rename("no/file", "other"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no/file");

@@ -79,6 +79,17 @@ class MicrobatchTest {
     }
 
     @Test
+    void knowsTheDayOfADaysFolder() {
+        assertThat(Microbatch.date("dt=2026-11-22")).contains(LocalDate.parse("2026-11-22"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "dt=", "2026-11-22", "dt=2026-11-31", "dt=2026-11-22T00", "dt=dt=2026-11-22", "_tmp"})
+    void knowsNoForeignDay(String name) {
+        assertThat(Microbatch.date(name)).isEmpty();
+    }
+
+    @Test
     void isOrderedByTimeNotByName() {
         assertThat(new Microbatch("b", 9)).isLessThan(new Microbatch("a", 10));
         assertThat(new Microbatch("a", 10)).isLessThan(new Microbatch("b", 10));
