@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
@@ -193,13 +191,17 @@ public final class LakeFiles {
         }
     }
 
-    /** Opens a file to be read into any memory, with no copy in between if it is on the disk of this machine; as {@link #open}. */
-    public ReadableByteChannel channel(String path) throws IOException {
+    /**
+     * Opens a file to be read into any memory with no copy in between; empty if the lake is not on the disk of this machine.
+     *
+     * @throws FileNotFoundException if it is not there
+     */
+    public Optional<FileChannel> channel(String path) throws IOException {
         if (folder.isEmpty()) {
-            return Channels.newChannel(open(path));
+            return Optional.empty();
         }
         try {
-            return FileChannel.open(folder.get().resolve(path));
+            return Optional.of(FileChannel.open(folder.get().resolve(path)));
         } catch (NoSuchFileException e) {
             throw missing(e);
         }

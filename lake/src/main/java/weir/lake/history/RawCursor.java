@@ -2,6 +2,8 @@ package weir.lake.history;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.Optional;
 
 import weir.lake.files.LakeFiles;
 import weir.lake.filter.NeedleSearch;
@@ -71,10 +73,15 @@ final class RawCursor implements HistoryCursor, LineCursor.Forwarding {
         linesBefore += nextPart == 0 ? 0 : piece.parts().get(nextPart - 1).lines();
         Part part = piece.parts().get(nextPart++);
         try {
-            lines = new StreamLines(files.channel(piece.microbatch().path(part.name())), memory);
+            lines = lines(piece.microbatch().path(part.name()));
         } catch (FileNotFoundException e) {
             moved = history.moved(piece.microbatch(), e);
         }
+    }
+
+    private StreamLines lines(String path) throws IOException {
+        Optional<FileChannel> channel = files.channel(path);
+        return channel.isPresent() ? new StreamLines(channel.get(), memory) : new StreamLines(files.open(path), memory);
     }
 
     @Override
