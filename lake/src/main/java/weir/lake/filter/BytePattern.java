@@ -3,8 +3,9 @@ package weir.lake.filter;
 import weir.lake.bytes.Word;
 
 /**
- * Some bytes in a row, of which only some bits may be looked at. Looked for are the first, which is a whole one, and those at
- * two distances behind it; and in most places the one before the farther of them. Patterns that are looked for together have the same distances.
+ * Some bytes in a row, of which only some bits may be looked at. Looked for are the first and the one at a near distance behind
+ * it, which are whole ones, and the one at a farther distance; and in most places the one before that. Patterns that are
+ * looked for together have the same distances.
  *
  * @param distances which bytes are looked for
  * @param bytes a word of the bytes; bits that are not looked at are 0

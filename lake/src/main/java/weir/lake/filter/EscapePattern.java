@@ -31,7 +31,8 @@ record EscapePattern(BytePattern bytes, int offset) {
         for (int offset = 0; offset < BEGIN.length(); offset++) {
             BytePattern common = common(any.units(), offset);
             int behind = Escape.BYTES - offset;
-            for (int near = 1; near < Math.min(behind, any.shortest()); near++) {
+            int shared = Math.min(behind, any.shortest());
+            for (int near = 1; near < shared && common.bits(near) == -1; near++) {
                 for (int far = near + 1; far < behind; far++) {
                     all.add(new EscapePattern(common.lookedForAt(new Distances(near, far)), offset));
                 }

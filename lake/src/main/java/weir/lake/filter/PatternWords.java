@@ -6,25 +6,27 @@ import weir.lake.bytes.Word;
  * The bytes of a pattern that are looked for, each in every byte of a word, to look at eight places at once.
  *
  * @param first the lower bits of the first byte
- * @param near the byte at the nearer distance, as far as it is looked at
- * @param nearBits which of its bits are looked at
+ * @param near the byte at the nearer distance
  * @param far the byte at the farther distance, as far as it is looked at
  * @param farBits which of its bits are looked at
  * @param before the byte before that, but in the first byte of the word
  * @param beforeBits which of its bits are looked at
  */
-record PatternWords(long first, long near, long nearBits, long far, long farBits, long before, long beforeBits) {
+record PatternWords(long first, long near, long far, long farBits, long before, long beforeBits) {
 
     private static final long ALL_BUT_THE_FIRST = ~0xFFL;
 
     static PatternWords of(BytePattern pattern) {
         int near = pattern.distances().near();
         int far = pattern.distances().far();
+        if ((pattern.bits(0) & pattern.bits(near)) != -1) {
+            throw new IllegalArgumentException(
+                    "The first byte and that at the nearer distance are whole ones: " + pattern);
+        }
         BytePattern behind = pattern.brief() ? BytePattern.nothing(pattern.distances()) : pattern;
         return new PatternWords(
                 inEach(pattern.first()) & ~Word.HIGH_BITS,
                 inEach(pattern.value(near)),
-                inEach(pattern.bits(near)),
                 inEach(behind.value(far)),
                 inEach(behind.bits(far)),
                 inEach(behind.value(far - 1)) & ALL_BUT_THE_FIRST,
@@ -46,15 +48,10 @@ record PatternWords(long first, long near, long nearBits, long far, long farBits
     long missed(long here, long second, long third) {
         // each byte has its highest bit set: to subtract takes it if no other is set, and nothing from the next byte
         long differs = ((here | Word.HIGH_BITS) ^ first)
-                | ((second & nearBits) ^ near)
+                | (second ^ near)
                 | ((third & farBits) ^ far)
                 | (((third << Byte.SIZE) & beforeBits) ^ before);
         return differs - Word.ONES;
-    }
-
-    /** Whether the bytes at the nearer distance are looked at as a whole, and none behind them. */
-    boolean isBrief() {
-        return nearBits == -1 && (farBits | beforeBits) == 0;
     }
 
     /** As {@link #missed}, if it is brief. */
