@@ -142,7 +142,7 @@ record FilterComparison(
             }
         }
 
-        void judge(HistoryCursor line) {
+        void judge(HistoryCursor line) throws IOException {
             sampled++;
             Verdict verdict = reader.read(line.buffer(), line.offset(), line.length());
             Verdict second = other.read(line.buffer(), line.offset(), line.length());
@@ -160,7 +160,7 @@ record FilterComparison(
         }
 
         /** Each line of a kind has the same chance to be an example. */
-        private void count(Kind kind, long micros, HistoryCursor line) {
+        private void count(Kind kind, long micros, HistoryCursor line) throws IOException {
             long before = kinds.merge(kind, 1L, Long::sum) - 1;
             List<Example> kept = examples.get(kind);
             if (before < wanted) {
@@ -171,7 +171,7 @@ record FilterComparison(
             }
         }
 
-        private static Example example(long micros, HistoryCursor line) {
+        private static Example example(long micros, HistoryCursor line) throws IOException {
             return new Example(
                     Instant.ofEpochSecond(
                             Math.floorDiv(micros, MICROS_PER_SECOND), Math.floorMod(micros, MICROS_PER_SECOND) * 1_000),

@@ -1,7 +1,6 @@
 package weir.lake.filter;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 import weir.lake.filter.BytePattern.Distances;
@@ -21,9 +20,7 @@ record EscapePattern(BytePattern bytes, int offset) {
      * length of each needle, so that needles have patterns with the same distances.
      */
     static EscapePattern rarest(AnyNeedle any, Sample sample) {
-        return all(any).stream()
-                .min(Comparator.comparingInt(escape -> sample.count(escape.bytes())))
-                .orElseThrow();
+        return sample.rarest(all(any), EscapePattern::bytes);
     }
 
     private static List<EscapePattern> all(AnyNeedle any) {

@@ -3,6 +3,7 @@ package weir.lake.filter;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import weir.lake.filter.BytePattern.Distances;
@@ -31,12 +32,27 @@ final class Sample {
      * company, such as # and a letter behind it.
      */
     int rarestPattern(Distances distances, byte[] text) {
-        return IntStream.range(0, text.length - distances.near())
-                .boxed()
-                .sorted(Comparator.comparingDouble(at -> often(text[at]) * often(text[at + distances.near()])))
-                .limit(COUNTED_PATTERNS)
-                .min(Comparator.comparingInt(at -> count(BytePattern.of(distances, text, at))))
-                .orElseThrow();
+        return rarest(
+                IntStream.range(0, text.length - distances.near())
+                        .boxed()
+                        .sorted(Comparator.comparingDouble(at -> often(text[at]) * often(text[at + distances.near()])))
+                        .limit(COUNTED_PATTERNS)
+                        .toList(),
+                at -> BytePattern.of(distances, text, at));
+    }
+
+    /** What has the rarest pattern of several, of which there is at least one; of those that are as rare, the first. */
+    <T> T rarest(List<T> choices, Function<T, BytePattern> patternOf) {
+        T rarest = choices.get(0);
+        int least = Integer.MAX_VALUE;
+        for (T choice : choices) {
+            int count = count(patternOf.apply(choice), least);
+            if (count < least) {
+                rarest = choice;
+                least = count;
+            }
+        }
+        return rarest;
     }
 
     private double often(byte value) {
@@ -45,15 +61,16 @@ final class Sample {
 
     /** Whether a pattern is so rare that it does not matter how often it is found in vain. */
     boolean isRare(BytePattern pattern) {
-        return count(pattern) <= lines.length / RARE_BYTES;
+        int most = lines.length / RARE_BYTES;
+        return count(pattern, most + 1) <= most;
     }
 
-    /** How often a pattern stands here. */
-    int count(BytePattern pattern) {
+    /** How often a pattern stands here; {@code most} if it is as often or more. */
+    private int count(BytePattern pattern, int most) {
         PatternScan scan = new PatternScan(List.of(pattern));
         int count = 0;
         for (int at = scan.find(lines, 0, lines.length);
-                at < lines.length;
+                at < lines.length && count < most;
                 at = scan.find(lines, at + 1, lines.length)) {
             count++;
         }

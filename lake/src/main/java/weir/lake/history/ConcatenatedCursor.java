@@ -58,7 +58,7 @@ final class ConcatenatedCursor implements HistoryCursor, LineCursor.Forwarding {
     }
 
     @Override
-    public long line() {
+    public long line() throws IOException {
         return current.line();
     }
 

@@ -1,5 +1,7 @@
 package weir.lake.history;
 
+import java.io.IOException;
+
 import weir.lake.filter.LineReader;
 import weir.lake.raw.LineCursor;
 import weir.lake.raw.Microbatch;
@@ -11,7 +13,7 @@ public interface HistoryCursor extends LineCursor {
     Microbatch microbatch();
 
     /** The number of the current line in its microbatch, from 0; the same in the raw zone and in the archive. */
-    long line();
+    long line() throws IOException;
 
     /**
      * The time by which the current line lies in a range, as {@link LineReader#micros} says.

@@ -35,7 +35,11 @@ public sealed interface Piece extends Serializable {
 
         @Override
         public long bytes() {
-            return parts.stream().mapToLong(Part::bytes).sum();
+            long bytes = 0;
+            for (Part part : parts) {
+                bytes += part.bytes();
+            }
+            return bytes;
         }
 
         @Override

@@ -90,7 +90,7 @@ final class RawCursor implements HistoryCursor, LineCursor.Forwarding {
     }
 
     @Override
-    public long line() {
+    public long line() throws IOException {
         return moved == null ? linesBefore + lines.number() : moved.line();
     }
 

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +20,9 @@ public record Microbatch(String stream, long timeMillis) implements Comparable<M
     /** The name of the file whose presence commits a microbatch. */
     public static final String MANIFEST = "_manifest.json";
 
-    private static final Pattern FOLDER = Pattern.compile("([a-z][a-z0-9_]*)-(0|[1-9]\\d{0,14})\\.json");
+    private static final Pattern STREAM = Pattern.compile("[a-z][a-z0-9_]*");
+    private static final String ENDING = ".json";
+    private static final int MOST_DIGITS = 15;
     private static final String DAY = "dt=";
     private static final String PART = "part-";
     private static final int PART_DIGITS = 5;
@@ -43,10 +44,28 @@ public record Microbatch(String stream, long timeMillis) implements Comparable<M
 
     /** The microbatch that a folder's name stands for; empty for any other name. */
     public static Optional<Microbatch> parse(String folderName) {
-        Matcher matcher = FOLDER.matcher(folderName);
-        return matcher.matches()
-                ? Optional.of(new Microbatch(matcher.group(1), Long.parseLong(matcher.group(2))))
-                : Optional.empty();
+        int hyphen = Math.max(folderName.indexOf('-'), 0);
+        String stream = folderName.substring(0, hyphen);
+        return STREAM.matcher(stream).matches() ? parse(stream, folderName) : Optional.empty();
+    }
+
+    /** As {@link #parse(String)} for a stream's microbatches only, in a fraction of the time. */
+    static Optional<Microbatch> parse(String stream, String folderName) {
+        int begin = stream.length() + 1;
+        int end = folderName.length() - ENDING.length();
+        boolean isName = end > begin
+                && end - begin <= MOST_DIGITS
+                && folderName.startsWith(stream)
+                && folderName.charAt(begin - 1) == '-'
+                && folderName.endsWith(ENDING)
+                && (folderName.charAt(begin) != '0' || end - begin == 1);
+        long time = 0;
+        for (int i = begin; isName && i < end; i++) {
+            char digit = folderName.charAt(i);
+            isName = digit >= '0' && digit <= '9';
+            time = 10 * time + digit - '0';
+        }
+        return isName ? Optional.of(new Microbatch(stream, time)) : Optional.empty();
     }
 
     /** The microbatch of a name; empty for any other text. */

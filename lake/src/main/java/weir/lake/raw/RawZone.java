@@ -95,8 +95,7 @@ public final class RawZone {
         for (String day : files.list(folder)) {
             Optional<LocalDate> date = Microbatch.date(day);
             for (String name : date.isPresent() ? files.list(folder + "/" + day) : List.<String>of()) {
-                Microbatch.parse(name)
-                        .filter(microbatch -> microbatch.stream().equals(stream))
+                Microbatch.parse(stream, name)
                         .filter(microbatch -> microbatch.date().equals(date.get()))
                         .ifPresent(begun::add);
             }

@@ -1,10 +1,11 @@
 package weir.lake.raw;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 
 import weir.lake.filter.NeedleSearch;
@@ -32,10 +33,15 @@ public final class StreamLines implements LineCursor {
     private int offset;
     private int length;
     private boolean terminated = true;
-    /** Lines before the place up to which they are counted. Of those that a search passes over, only who asks pays for it. */
+    /**
+     * Lines before the place up to which they are counted, which may lie before what is in memory: of those that a search passes
+     * over, only who asks pays for it.
+     */
     private long number;
 
-    private int counted;
+    private long counted;
+    /** Bytes before those in memory. */
+    private long bytesBefore;
 
     /** Lines of {@code in}, which is closed with this. */
     public StreamLines(InputStream in) {
@@ -52,10 +58,10 @@ public final class StreamLines implements LineCursor {
     }
 
     /**
-     * As {@link #StreamLines(InputStream, LineBuffer)}, of a channel that blocks. If the first lines are searched for, bytes
-     * are copied into an array only where one is found.
+     * As {@link #StreamLines(InputStream, LineBuffer)}, of a channel that blocks, from its beginning. If the first lines are
+     * searched for, bytes are copied into an array only where one is found, and read again only where it is asked for its number.
      */
-    public StreamLines(ReadableByteChannel in, LineBuffer memory) {
+    public StreamLines(SeekableByteChannel in, LineBuffer memory) {
         this(new ChannelInput(in), ByteBuffer.wrap(memory.bytes()), memory.bytes());
         this.lender = memory;
     }
@@ -70,6 +76,12 @@ public final class StreamLines implements LineCursor {
     private interface Input extends Closeable {
         /** Reads some bytes to where a buffer stands. @return how many; -1 at the end */
         int read(ByteBuffer target) throws IOException;
+
+        /** Whether it can count what was read already. */
+        boolean readsAgain();
+
+        /** How many LF there are from one place to another one that was read; it goes on where it was. */
+        long count(long from, long to) throws IOException;
     }
 
     private record StreamInput(InputStream in) implements Input {
@@ -80,16 +92,49 @@ public final class StreamLines implements LineCursor {
         }
 
         @Override
+        public boolean readsAgain() {
+            return false;
+        }
+
+        @Override
+        public long count(long from, long to) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void close() throws IOException {
             in.close();
         }
     }
 
-    private record ChannelInput(ReadableByteChannel in) implements Input {
+    private record ChannelInput(SeekableByteChannel in) implements Input {
 
         @Override
         public int read(ByteBuffer target) throws IOException {
             return in.read(target);
+        }
+
+        @Override
+        public boolean readsAgain() {
+            return true;
+        }
+
+        @Override
+        public long count(long from, long to) throws IOException {
+            long place = in.position();
+            byte[] again = new byte[(int) Math.min(START_BYTES, to - from)];
+            long count = 0;
+            in.position(from);
+            for (long left = to - from; left > 0; ) {
+                int read = in.read(ByteBuffer.wrap(again, 0, (int) Math.min(again.length, left)));
+                if (read < 0) {
+                    throw new EOFException("A file has become shorter while it was read");
+                }
+                count += LineFeeds.count(again, 0, read);
+                left -= read;
+            }
+            in.position(place);
+            return count;
         }
 
         @Override
@@ -146,8 +191,11 @@ public final class StreamLines implements LineCursor {
 
     /** Where the line begins that a place lies in. */
     private int lineAt(int place) {
-        boolean behindLine = place == begin || memory.get(place - 1) == '\n';
-        return behindLine ? place : LineFeeds.behindLast(held(), begin, place);
+        int at = place;
+        while (at > begin && memory.get(at - 1) != '\n') {
+            at--;
+        }
+        return at;
     }
 
     /** The array with all that was read. */
@@ -162,7 +210,7 @@ public final class StreamLines implements LineCursor {
     }
 
     /** The number of the current line, from 0. */
-    public long number() {
+    public long number() throws IOException {
         if (counted > offset) {
             return number - 1;
         }
@@ -170,8 +218,12 @@ public final class StreamLines implements LineCursor {
         return number;
     }
 
-    private void count(int to) {
-        number += LineFeeds.count(held(), counted, to);
+    private void count(int to) throws IOException {
+        if (counted < 0) {
+            number += in.count(bytesBefore + counted, bytesBefore);
+            counted = 0;
+        }
+        number += LineFeeds.count(held(), (int) counted, to);
         counted = to;
     }
 
@@ -214,8 +266,10 @@ public final class StreamLines implements LineCursor {
     }
 
     /** Moves the begun line to the front; into a larger array if it is long, which is read into from then on. */
-    private void makeRoom() {
-        count(begin);
+    private void makeRoom() throws IOException {
+        if (!in.readsAgain()) {
+            count(begin);
+        }
         int begun = end - begin;
         if (begun <= buffer.length / 2) {
             memory.put(0, memory, begin, begun);
@@ -226,8 +280,9 @@ public final class StreamLines implements LineCursor {
             held = begun;
         }
         scanned = Math.max(scanned - begin, 0);
+        bytesBefore += begin;
+        counted -= begin;
         begin = 0;
-        counted = 0;
         end = begun;
     }
 

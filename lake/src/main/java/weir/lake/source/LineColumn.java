@@ -1,5 +1,6 @@
 package weir.lake.source;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,7 @@ public enum LineColumn {
         return all;
     }
 
-    Object valueOf(Verdict verdict, LineReader reader, HistoryCursor cursor) {
+    Object valueOf(Verdict verdict, LineReader reader, HistoryCursor cursor) throws IOException {
         return switch (this) {
             case VERDICT -> nameOf(verdict);
             case REASON -> reason(reader);

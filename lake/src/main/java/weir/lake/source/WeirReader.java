@@ -36,6 +36,7 @@ final class WeirReader implements PartitionReader<InternalRow> {
     private final LineColumn[] added;
     private long parsed;
     private Verdict verdict;
+    private InternalRow current;
 
     WeirReader(WeirReaderFactory wanted, List<Piece> pieces) {
         this.wanted = wanted;
@@ -79,6 +80,7 @@ final class WeirReader implements PartitionReader<InternalRow> {
         while (cursor.next(search)) {
             parsed++;
             if (isWanted()) {
+                current = row();
                 return true;
             }
         }
@@ -93,6 +95,10 @@ final class WeirReader implements PartitionReader<InternalRow> {
 
     @Override
     public InternalRow get() {
+        return current;
+    }
+
+    private InternalRow row() throws IOException {
         Object[] values = new Object[columns.length];
         InternalRow row = reader.row();
         boolean record = verdict == Verdict.KEPT || verdict == Verdict.DROPPED;

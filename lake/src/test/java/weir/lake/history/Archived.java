@@ -52,7 +52,7 @@ public final class Archived {
         return found;
     }
 
-    static Found current(HistoryCursor cursor) {
+    static Found current(HistoryCursor cursor) throws IOException {
         String text = new String(cursor.buffer(), cursor.offset(), cursor.length(), StandardCharsets.ISO_8859_1);
         return new Found(cursor.microbatch(), cursor.line(), text);
     }

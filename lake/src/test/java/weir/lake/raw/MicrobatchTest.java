@@ -39,6 +39,8 @@ class MicrobatchTest {
             String[] path = microbatch.folder().split("/", -1);
 
             assertThat(Microbatch.parse(path[3])).contains(microbatch);
+            assertThat(Microbatch.parse(microbatch.stream(), path[3])).contains(microbatch);
+            assertThat(Microbatch.parse(microbatch.stream() + "_", path[3])).isEmpty();
             assertThat(path[2]).isEqualTo("dt=" + microbatch.date());
             assertThat(Microbatch.isPart(Microbatch.partName(random.nextInt(200_000))))
                     .isTrue();
@@ -70,6 +72,7 @@ class MicrobatchTest {
             })
     void knowsNoForeignName(String name) {
         assertThat(Microbatch.parse(name)).isEmpty();
+        assertThat(Microbatch.parse("tweets", name)).isEmpty();
     }
 
     @ParameterizedTest
