@@ -17,7 +17,7 @@ record EscapePattern(BytePattern bytes, int offset) {
 
     /**
      * The one that is rarest: whole escapes are far more often than those of a few units. Its nearer distance is less than the
-     * length of each needle, so that needles have patterns with the same distances.
+     * length of each needle, so that needles have patterns with the same distances, and the byte there is a whole one.
      */
     static EscapePattern rarest(AnyNeedle any, Sample sample) {
         return sample.rarest(all(any), EscapePattern::bytes);

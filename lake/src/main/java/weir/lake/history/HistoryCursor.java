@@ -12,7 +12,11 @@ public interface HistoryCursor extends LineCursor {
     /** The microbatch the current line was captured in. */
     Microbatch microbatch();
 
-    /** The number of the current line in its microbatch, from 0; the same in the raw zone and in the archive. */
+    /**
+     * The number of the current line in its microbatch, from 0; the same in the raw zone and in the archive.
+     *
+     * @throws IOException if the lines that a search has passed over cannot be counted
+     */
     long line() throws IOException;
 
     /**

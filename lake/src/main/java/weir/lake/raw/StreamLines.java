@@ -209,7 +209,11 @@ public final class StreamLines implements LineCursor {
         return buffer;
     }
 
-    /** The number of the current line, from 0. */
+    /**
+     * The number of the current line, from 0.
+     *
+     * @throws IOException if what a search has passed over must be read again, and cannot be
+     */
     public long number() throws IOException {
         if (counted > offset) {
             return number - 1;
