@@ -2,6 +2,7 @@ package weir.bench.peer;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +30,11 @@ public final class Pipeline implements Contender {
         this.name = name;
         this.commands = commands.stream().map(List::copyOf).toList();
         this.expected = expected;
+    }
+
+    /** ripgrep by itself, counting the lines with a text in a folder. */
+    public static Pipeline ripgrep(String name, Path ripgrep, String text, Path folder, long expected) {
+        return new Pipeline(name, List.of(count(ripgrep.toString(), text, List.of(folder.toString()))), expected);
     }
 
     /** ripgrep's arguments to count the lines with a text, without what a user has configured. */

@@ -1,7 +1,6 @@
 package weir.bench.row;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 import weir.bench.data.Layout;
@@ -39,11 +38,11 @@ final class ReplayRow implements BenchRow {
 
         Optional<Path> ripgrep = bench.tool(Tool.RIPGREP);
         if (ripgrep.isPresent()) {
-            List<String> folder =
-                    List.of(TweetJson.rawZone(lake, TweetLakes.STREAM).toString());
-            Pipeline peer = new Pipeline(
+            Pipeline peer = Pipeline.ripgrep(
                     "rg -c -F (sees no escapes)",
-                    List.of(Pipeline.count(ripgrep.get().toString(), needle.tag(), folder)),
+                    ripgrep.get(),
+                    needle.tag(),
+                    TweetJson.rawZone(lake, TweetLakes.STREAM),
                     planted.plain());
             bench.compare(new Comparison(name(), work, ours, peer, Goal.atMostTimesThePeer(TIMES_RIPGREP)));
         } else {
